@@ -1,0 +1,102 @@
+// npm start: installs what is missing, builds what has changed, serves the
+// production site. Written for the system's own Node, like install.mjs.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureInstalled, runNpm } from "./install.mjs";
+
+process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
+
+const inputs = ["content", "src", "public", "astro.config.mjs", "package-lock.json", "tests/pipelines/conduit/go.mod"];
+const settings = ["SITE_URL", "SITE_BASE", "GITHUB_REPOSITORY"].map((name) => process.env[name] ?? "");
+const builtFrom = "node_modules/.cache/site-built-from";
+const port = readPort(process.env.PORT ?? "4321");
+const base = `/${process.env.SITE_BASE ?? ""}/`.replace(/\/+/g, "/");
+const address = `http://localhost:${port}${base}`;
+
+await ensurePortIsFree();
+ensureInstalled();
+buildWhenChanged();
+serve();
+
+/** @param {string} text */
+function readPort(text) {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number < 65536) return number;
+  return fail(`PORT=${text} is not a port: give a number from 1 to 65535`);
+}
+
+function buildWhenChanged() {
+  const now = fingerprint();
+  if (existsSync("dist/index.html") && existsSync(builtFrom) && readFileSync(builtFrom, "utf8") === now) {
+    console.log("Nothing has changed since the last build.");
+    return;
+  }
+  runNpm(["run", "--silent", "build"], "The site could not be built: see the message above");
+  mkdirSync(dirname(builtFrom), { recursive: true });
+  writeFileSync(builtFrom, now);
+}
+
+/** One value for all that the built site depends on. */
+function fingerprint() {
+  const hash = createHash("sha256").update(JSON.stringify(settings));
+  for (const file of inputs.flatMap(filesOf)) hash.update(file).update("\0").update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/** @param {string} path @returns {string[]} */
+function filesOf(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}
+
+async function ensurePortIsFree() {
+  for (const host of ["127.0.0.1", "::1"]) {
+    await new Promise((resolve) => {
+      const probe = createServer();
+      probe.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+        if (error.code === "EADDRINUSE") {
+          fail(`Port ${port} is in use: stop what listens there, or choose another, such as PORT=4322 npm start`);
+        }
+        resolve(undefined); // an address that this machine does not have
+      });
+      probe.listen(port, host, () => probe.close(resolve));
+    });
+  }
+}
+
+function serve() {
+  const args = ["run", "--silent", "serve", "--", "--port", String(port)];
+  const shell = process.platform === "win32";
+  const server = spawn("npm", args, { stdio: ["ignore", "ignore", "inherit"], shell });
+  server.once("exit", (code) => process.exit(code ?? 0));
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    process.once(signal, () => server.kill(signal));
+  }
+  announceWhenReady();
+}
+
+async function announceWhenReady() {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer?.ok) {
+      console.log(`\nThe site is served. Stop it with Ctrl+C.\n${address}`);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  fail(`The server did not answer at ${address} within 30 seconds`);
+}
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+
+/** Absolute path of the repository, with a slash at its end. */
+export const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Folder of everything that readers read: guides and samples. */
+export const contentDir = `${projectRoot}content/`;
+
+/** Folder of the Go module whose regions the pages include. */
+export const samplesDir = `${contentDir}samples/`;
+
+/** Folder of the rendered diagrams, one SVG for each Mermaid source. */
+export const renderedDiagramsDir = `${projectRoot}src/diagrams/rendered/`;

@@ -1,0 +1,101 @@
+import { z } from "astro/zod";
+import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import type { Problem } from "./problem.ts";
+
+const text = (shortest: number, longest: number) =>
+  z
+    .string()
+    .min(shortest, { error: `must have at least ${shortest} characters` })
+    .max(longest, { error: `must have at most ${longest} characters` });
+
+/** What every page states: search results and link previews are made of it. */
+const common = {
+  title: text(3, 60),
+  description: text(40, 160),
+  keywords: z.array(z.string().min(1)).optional(),
+};
+
+/** Front matter of a guide. */
+export const guideFrontMatter = z.strictObject({
+  ...common,
+  sidebar: z.strictObject({ order: z.number().int().positive() }),
+});
+
+/** Front matter of any other page, such as the home page. */
+export const pageFrontMatter = z.strictObject({
+  ...common,
+  template: z.enum(["doc", "splash"]).optional(),
+  hero: z.record(z.string(), z.unknown()).optional(),
+  tableOfContents: z.boolean().optional(),
+});
+
+/** The key that this site adds to those that Starlight knows. */
+export const addedToStarlight = z.object({ keywords: common.keywords });
+
+/** Values of a page's front matter that other code uses. */
+export interface FrontMatter {
+  readonly title: string;
+  readonly order: number | undefined;
+}
+
+/**
+ * Checks a page's front matter.
+ *
+ * @param file absolute path of the page, for messages
+ * @param yaml text between the `---` lines, undefined when there is none
+ * @param kind decides which keys are allowed
+ * @returns the values, or the problems with the line of each wrong key
+ */
+export function checkFrontMatter(
+  file: string,
+  yaml: string | undefined,
+  kind: "guide" | "page",
+): { values?: FrontMatter; problems: Problem[] } {
+  if (yaml === undefined) {
+    return { problems: [{ file, line: 1, message: "no front matter: begin the file with --- and a title" }] };
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: lines });
+  const lineAt = (offset: number) => lines.linePos(offset).line + 1; // the first --- is line 1
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) => ({
+      file,
+      line: lineAt(error.pos[0]),
+      message: `front matter is not YAML: ${error.message.split("\n")[0]}`,
+    }));
+    return { problems };
+  }
+  const values: unknown = document.toJS();
+  const schema = kind === "guide" ? guideFrontMatter : pageFrontMatter;
+  const result = schema.safeParse(values);
+  if (result.success) {
+    const order = "sidebar" in result.data ? result.data.sidebar.order : undefined;
+    return { values: { title: result.data.title, order }, problems: [] };
+  }
+  const problems = result.error.issues.flatMap((issue) => {
+    const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
+    return keys.map((key) => {
+      const path = [...issue.path, ...(key === undefined ? [] : [key])];
+      const allowed = Object.keys(schema.shape).join(", ");
+      const reason = key === undefined ? issue.message : `is not a known key; known are: ${allowed}`;
+      return {
+        file,
+        line: lineAt(offsetOf(document.contents, path)),
+        message: `front matter: ${path.join(".")}: ${reason}`,
+      };
+    });
+  });
+  return { problems };
+}
+
+/** Offset of the deepest existing part of a path, so that a missing key points at its parent. */
+function offsetOf(node: unknown, path: readonly PropertyKey[]): number {
+  if (isMap(node)) {
+    const [head, ...tail] = path;
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === head);
+    if (pair && isScalar(pair.key))
+      return tail.length > 0 && isMap(pair.value) ? offsetOf(pair.value, tail) : (pair.key.range?.[0] ?? 0);
+    return node.range?.[0] ?? 0;
+  }
+  return 0;
+}

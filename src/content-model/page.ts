@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { type MarkdownParts, parseMarkdown } from "./markdown.ts";
+import { filesBelow } from "./sample.ts";
+
+/** A Markdown file of the site. */
+export interface Page extends MarkdownParts {
+  /** Absolute path. */
+  readonly file: string;
+  /** Path of its URL below the site's base: "", "guides/snapshot". */
+  readonly slug: string;
+  readonly source: string;
+}
+
+/** Whether a file below the content folder becomes a page: samples do not. */
+export function isPage(file: string, content: string): boolean {
+  return /\.mdx?$/.test(file) && !relative(content, file).startsWith(`samples${sep}`);
+}
+
+/** Path of a page's URL, from the path of its file. */
+export function slugOf(file: string, content: string): string {
+  return relative(content, file)
+    .split(sep)
+    .join("/")
+    .replace(/\.mdx?$/, "")
+    .replace(/(^|\/)index$/, "");
+}
+
+/** Reads every page below the content folder. */
+export function readPages(content: string): Page[] {
+  return filesBelow(content)
+    .filter((file) => isPage(file, content))
+    .map((file) => {
+      const source = readFileSync(file, "utf8");
+      const parts = parseMarkdown(source, file.endsWith(".mdx") ? "mdx" : "md");
+      return { ...parts, file, slug: slugOf(file, content), source };
+    });
+}

@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { FenceInfo } from "./fence.ts";
+import { findRegions, RegionError, wholeFile } from "./region.ts";
+
+/** What a fence includes: the text and the caption that names its file. */
+export interface IncludedSample {
+  readonly text: string;
+  readonly title: string;
+}
+
+/**
+ * Reads the file or region that a fence names.
+ *
+ * @param info info string of the fence; `file` must be set
+ * @param samples absolute path of the samples folder
+ * @throws Error that says what exists instead, when the file or region does not
+ */
+export function includeSample(info: FenceInfo, samples: string): IncludedSample {
+  const path = info.file ?? "";
+  const absolute = resolve(samples, path);
+  if (relative(samples, absolute).startsWith("..")) throw new Error(`file="${path}" lies outside content/samples`);
+  if (!existsSync(absolute) || !statSync(absolute).isFile()) {
+    throw new Error(`file="${path}" does not exist; ${siblings(absolute, samples)}`);
+  }
+  const source = readFileSync(absolute, "utf8");
+  const title = info.title ?? path;
+  if (info.region === undefined) return { text: wholeFile(source), title };
+  const regions = readRegions(source, path);
+  const region = regions.get(info.region);
+  if (!region) {
+    const names = [...regions.keys()].join(", ") || "none";
+    throw new Error(`file="${path}" has no region "${info.region}"; its regions: ${names}`);
+  }
+  return { text: region.text, title };
+}
+
+function readRegions(source: string, path: string): ReturnType<typeof findRegions> {
+  try {
+    return findRegions(source);
+  } catch (error) {
+    if (error instanceof RegionError) throw new Error(`${path}:${error.line}: ${error.message}`);
+    throw error;
+  }
+}
+
+function siblings(missing: string, samples: string): string {
+  let folder = dirname(missing);
+  while (!existsSync(folder) && folder.startsWith(samples)) folder = dirname(folder);
+  const names = readdirSync(folder).toSorted().join(", ");
+  return `content/samples/${relative(samples, folder).split(sep).join("/")} holds: ${names}`;
+}
+
+/** Every file below a folder, as absolute paths; hidden folders are left out. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(
+      (path) =>
+        !relative(folder, path)
+          .split(sep)
+          .some((part) => part.startsWith(".")),
+    )
+    .toSorted();
+}

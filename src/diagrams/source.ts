@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import DOMPurify from "dompurify";
+import mermaid from "mermaid";
+import { themeFingerprint } from "./theme.ts";
+
+const require = createRequire(import.meta.url);
+const { version: mermaidVersion }: { version: string } = JSON.parse(
+  readFileSync(require.resolve("mermaid/package.json"), "utf8"),
+);
+
+/** A Mermaid source that passed every check. */
+export interface DiagramSource {
+  readonly source: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** A mistake in a diagram; the line counts from 1 in the diagram's source. */
+export class DiagramError extends Error {
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+// Mermaid sanitises labels while it parses, and DOMPurify does nothing without
+// a DOM. Parsing only asks whether the syntax is right: nothing is rendered.
+if (!DOMPurify.isSupported) Object.assign(DOMPurify, { addHook() {}, sanitize: (text: string) => text });
+
+const refused = /%%\{|^\s*(?:style|classDef|linkStyle|class)\s/m;
+
+/**
+ * Checks a diagram as an author wrote it.
+ *
+ * @throws DiagramError naming the line and what to do
+ */
+export async function checkDiagram(source: string): Promise<DiagramSource> {
+  const title = /^\s*accTitle:\s*(.+)$/m.exec(source)?.[1]?.trim();
+  const description = /^\s*accDescr:\s*(.+)$/m.exec(source)?.[1]?.trim();
+  if (!title) throw new DiagramError(1, "the diagram needs a title: add a line accTitle: …");
+  if (!description) throw new DiagramError(1, "the diagram needs a text alternative: add a line accDescr: …");
+  const styled = refused.exec(source);
+  if (styled) {
+    const line = source.slice(0, styled.index).split("\n").length;
+    throw new DiagramError(line, `${styled[0].trim()}: diagrams take their colours from the theme; remove it`);
+  }
+  try {
+    await mermaid.parse(source);
+  } catch (error) {
+    throw parseFailure(error);
+  }
+  return { source, title, description };
+}
+
+/**
+ * Name of a diagram's rendered file: changes with the source, with Mermaid and
+ * with the theme, so that a stale picture is never found.
+ */
+export function diagramId(source: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([mermaidVersion, themeFingerprint, source.trim()]))
+    .digest("hex")
+    .slice(0, 12);
+}
+
+function parseFailure(error: unknown): DiagramError {
+  const message = error instanceof Error ? error.message : String(error);
+  const line = Number(/Parse error on line (\d+)/.exec(message)?.[1] ?? 1);
+  return new DiagramError(line, `Mermaid cannot parse the diagram: ${message.replaceAll(/\s*\n\s*/g, " ")}`);
+}

@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { projectRoot } from "../src/config/paths.ts";
+
+const run = promisify(execFile);
+const astro = join(dirname(createRequire(import.meta.url).resolve("astro/package.json")), "bin/astro.mjs");
+
+/** A site built into a temporary folder, removed when the test is done with it. */
+export interface TemporarySite extends Disposable {
+  readonly folder: string;
+}
+
+/**
+ * Builds the production site into a temporary folder.
+ *
+ * @param base path that the site is served under
+ * @throws Error with the output of the build when it fails
+ */
+export async function buildSite(base: string): Promise<TemporarySite> {
+  const folder = mkdtempSync(join(tmpdir(), "best-practices-site-"));
+  const environment = { ...process.env, SITE_BASE: base, ASTRO_TELEMETRY_DISABLED: "1" };
+  try {
+    await run(process.execPath, [astro, "build", "--silent", "--outDir", folder], {
+      cwd: projectRoot,
+      env: environment,
+    });
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`the site cannot be built with base ${base}:\n${stdout}\n${stderr}`);
+  }
+  return {
+    folder,
+    [Symbol.dispose]() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

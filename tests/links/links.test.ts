@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { buildSite } from "../build.ts";
+import { checkLinks } from "./check.ts";
+import { inventoryFile, inventoryText } from "./inventory.ts";
+import { type BuiltSite, readPage, readSite } from "./site.ts";
+
+for (const base of ["/", "/docs/best-practices/"]) {
+  describe(`the site under ${base}`, async () => {
+    using built = await buildSite(base);
+    const site = readSite(built.folder);
+    const report = checkLinks(site, base);
+
+    it("has pages with links", () => {
+      const links = [...site.pages.values()].flatMap((page) => page.references);
+      assert.ok(site.pages.size >= 12, `only ${site.pages.size} pages were found`);
+      assert.ok(links.length > 500, `only ${links.length} links were found`);
+    });
+
+    it("has no broken link, fragment, image or asset", () => {
+      assert.deepEqual(report.broken, []);
+    });
+
+    it("lists its external links in the inventory", () => {
+      assert.equal(
+        readFileSync(inventoryFile, "utf8"),
+        inventoryText(report.external),
+        "tests/links/external-links.txt is not up to date: run npm run inventory and commit it",
+      );
+    });
+  });
+}
+
+describe("the link check", () => {
+  const siteOf = (pages: Record<string, string>): BuiltSite => ({
+    pages: new Map(
+      Object.entries(pages).map(([path, html]) => {
+        const page = readPage(path, html);
+        return [page.address, page];
+      }),
+    ),
+    files: new Set([...Object.keys(pages), "picture.svg"]),
+    styleReferences: [{ sheet: "a.css", url: "./missing.woff2" }],
+  });
+  const report = checkLinks(
+    siteOf({
+      "index.html": `<a href="/b/guides/x/#no">x</a> <a href="/b/guides/x">y</a> <a href="/guides/x/">z</a>
+        <img src="/b/picture.svg"> <img src="/b/none.svg"> <script src="https://elsewhere.example/a.js"></script>
+        <a href="https://elsewhere.example/">out</a> <a href="guides/x/#yes">fine</a>`,
+      "guides/x/index.html": `<h2 id="yes">Yes</h2>`,
+    }),
+    "/b/",
+  );
+
+  it("names page, link and the fragments that exist", () => {
+    assert.deepEqual(report.broken, [
+      "/b/: <a> /b/guides/x/#no: there is no #no on that page; it has: yes",
+      "/b/: <a> /b/guides/x: the address lacks the slash at its end",
+      "/b/: <a> /guides/x/: leaves the site's base path /b/",
+      "/b/: <img> /b/none.svg: there is no such page or file",
+      "/b/: <script> loads https://elsewhere.example/a.js from another host",
+      "/b/a.css: url(./missing.woff2): there is no such file",
+    ]);
+  });
+
+  it("collects external links", () => {
+    assert.deepEqual(report.external, ["https://elsewhere.example/"]);
+  });
+});

@@ -1,0 +1,62 @@
+// npm test: installs what is missing, runs every check, ends with the line
+// "N passed, N failed". Written for the system's own Node, like npm start.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { ensureInstalled } from "../src/commands/install.mjs";
+
+process.chdir(fileURLToPath(new URL("../", import.meta.url)));
+
+/** Checks that need nothing built, those on the built site, and those that run Go: two lanes, one for each core. */
+const quick = ["lint", "types", "test:units", "test:content"];
+const onBuiltSite = ["build", "test:links", "test:site"];
+const withGo = ["test:samples", "test:snippets", "test:pipelines"];
+
+const lanes = process.argv.includes("--quick") ? [quick] : [[...quick, ...onBuiltSite], withGo];
+
+ensureInstalled();
+const totals = { passed: 0, failed: 0 };
+await Promise.all(lanes.map(runLane));
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);
+
+/** @param {string[]} checks names of npm scripts, run one after the other */
+async function runLane(checks) {
+  for (const check of checks) {
+    const began = Date.now();
+    const { code, output } = await runScript(check);
+    const { passed, failed } = count(code, output);
+    totals.passed += passed;
+    totals.failed += failed;
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    if (failed > 0) console.log(`\n${output.trimEnd()}`);
+    console.log(`${failed > 0 ? "✖" : "✔"} ${check}: ${passed} passed, ${failed} failed (${seconds} s)`);
+    if (failed > 0) console.log(`  run it alone with: npm run ${check}`);
+  }
+}
+
+/** @param {string} name @returns {Promise<{ code: number, output: string }>} */
+function runScript(name) {
+  return new Promise((resolve) => {
+    const child = spawn("npm", ["run", "--silent", name], { shell: process.platform === "win32" });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
+    child.once("error", (error) => resolve({ code: 1, output: `${output}\n${error.message}` }));
+    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/**
+ * Counts the tests of a check from the closing lines of Node's and Playwright's
+ * runners. A check without such lines counts as one. A failing exit code is
+ * never lost: it counts as a failure even when no test was counted as failed.
+ *
+ * @param {number} code @param {string} output
+ */
+function count(code, output) {
+  const numbers = (/** @type {RegExp} */ pattern) => [...output.matchAll(pattern)].map((match) => Number(match[1]));
+  const sum = (/** @type {number[]} */ values) => values.reduce((total, value) => total + value, 0);
+  const passed = sum([...numbers(/^ℹ pass (\d+)$/gm), ...numbers(/^ {2}(\d+) passed \(/gm)]);
+  const failed = sum([...numbers(/^ℹ fail (\d+)$/gm), ...numbers(/^ {2}(\d+) failed$/gm)]);
+  if (code !== 0) return { passed, failed: Math.max(failed, 1) };
+  return { passed: Math.max(passed, 1), failed };
+}

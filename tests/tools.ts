@@ -1,0 +1,45 @@
+import { execFileSync, spawnSync } from "node:child_process";
+
+/** Programs that checks need, and what to do when one is missing. */
+const howToInstall = {
+  go: "Go is missing: install Go 1.25 or newer (https://go.dev/dl/) and put it on the PATH",
+  gofmt: "gofmt is missing: install Go 1.25 or newer (https://go.dev/dl/) and put it on the PATH",
+  bash: "bash is missing: install it with your system's package manager",
+} as const;
+
+type Tool = keyof typeof howToInstall;
+
+/** What a program printed, and whether it succeeded. */
+export interface ToolResult {
+  readonly ok: boolean;
+  /** Standard output and standard error, one after the other. */
+  readonly output: string;
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @throws Error that says in one line what to install when it is missing
+ */
+export function runTool(
+  tool: Tool,
+  args: readonly string[],
+  options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
+): ToolResult {
+  const { status, error, stdout, stderr } = spawnSync(tool, args, {
+    cwd: options.cwd,
+    input: options.input,
+    env: { ...process.env, ...options.env },
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (error && "code" in error && error.code === "ENOENT") throw new Error(howToInstall[tool]);
+  if (error) throw error;
+  return { ok: status === 0, output: `${stdout}${stderr}` };
+}
+
+/** Standard output of a `go` command that must succeed. */
+export function goOutput(args: readonly string[], cwd: string): string {
+  runTool("go", ["version"]);
+  return execFileSync("go", args, { cwd, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
+}
