@@ -67,8 +67,13 @@ export function diagramId(source: string): string {
     .slice(0, 12);
 }
 
+/** Mermaid's parsers say where they stopped; their message counts from the last line they read. */
+interface ParseError extends Error {
+  readonly hash?: { readonly loc?: { readonly first_line: number } };
+}
+
 function parseFailure(error: unknown): DiagramError {
-  const message = error instanceof Error ? error.message : String(error);
-  const line = Number(/Parse error on line (\d+)/.exec(message)?.[1] ?? 1);
-  return new DiagramError(line, `Mermaid cannot parse the diagram: ${message.replaceAll(/\s*\n\s*/g, " ")}`);
+  const { message, hash } = error as ParseError;
+  const reason = message.replace(/^Parse error on line \d+:\s*/, "").replaceAll(/\s*\n\s*/g, " ");
+  return new DiagramError(hash?.loc?.first_line ?? 1, `Mermaid cannot parse the diagram: ${reason}`);
 }

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { after, describe, it } from "node:test";
+import { includeSamplePlugin } from "./include-sample.ts";
+import { renderWith } from "./testing.ts";
+
+const samples = `${mkdtempSync(`${tmpdir()}/best-practices-samples-`)}/`;
+mkdirSync(`${samples}kit`);
+writeFileSync(
+  `${samples}kit/a.go`,
+  'package kit\n\n// #region hello\nvar x = "<b>&amp;</b>" // {"{not an expression}"}\n// #endregion hello\n',
+);
+after(() => rmSync(samples, { recursive: true }));
+
+const render = (body: string) => renderWith(includeSamplePlugin(samples), body);
+
+describe("include-sample", () => {
+  it("fills the fence with the region, and leaves no marker behind", async () => {
+    const html = await render('```go file="kit/a.go" region="hello"\n```\n');
+    assert.match(html, /var x = /);
+    assert.doesNotMatch(html, /package kit|#region|#endregion/);
+  });
+
+  it("fills the fence with the whole file, without its markers", async () => {
+    const html = await render('```go file="kit/a.go"\n```\n');
+    assert.match(html, /package kit/);
+    assert.doesNotMatch(html, /#region|#endregion/);
+  });
+
+  it("escapes what a sample holds", async () => {
+    assert.match(
+      await render('```go file="kit/a.go" region="hello"\n```\n'),
+      /&lt;b>&amp;amp;&lt;\/b>|&lt;b&gt;&amp;amp;/,
+    );
+  });
+
+  it("leaves other fences alone", async () => {
+    assert.match(await render("```sh\nls\n```\n"), /<code class="language-sh">ls/);
+  });
+
+  for (const [what, fence, reason] of [
+    [
+      "an unknown region",
+      '```go file="kit/a.go" region="bye"\n```',
+      /page-under-test\.md:7: file="kit\/a\.go" has no region "bye"; its regions: hello/,
+    ],
+    [
+      "an unknown file",
+      '```go file="kit/b.go"\n```',
+      /page-under-test\.md:7: file="kit\/b\.go" does not exist; content\/samples\/kit holds: a\.go/,
+    ],
+    ["a file outside the samples", '```go file="../../etc/passwd"\n```', /lies outside content\/samples/],
+  ] as const) {
+    it(`refuses ${what} with file, line and reason`, async () => {
+      await assert.rejects(async () => render(`A paragraph.\n\n${fence}\n`), reason);
+    });
+  }
+});

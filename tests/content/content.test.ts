@@ -1,0 +1,73 @@
+// The content of this repository keeps the rules that CONTRIBUTING states.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { describe, it } from "node:test";
+import { contentDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
+import { checkContent, isGuide } from "../../src/content-model/check.ts";
+import { checkFrontMatter } from "../../src/content-model/front-matter.ts";
+import { readPages } from "../../src/content-model/page.ts";
+import { formatProblems } from "../../src/content-model/problem.ts";
+import { diagramId } from "../../src/diagrams/source.ts";
+
+const pages = readPages(contentDir);
+const guides = pages.filter(isGuide);
+const diagramsOf = (page: (typeof pages)[number]) => page.fences.filter(({ language }) => language === "mermaid");
+
+describe("the content", () => {
+  it("has no problem", async () => {
+    const folders = { content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir };
+    assert.equal(formatProblems(await checkContent(folders), projectRoot), "");
+  });
+
+  it("has the guides in the order of the work, without a gap", () => {
+    const orders = guides.map(
+      ({ file, frontMatter }) => checkFrontMatter(file, frontMatter, "guide").values?.order ?? 0,
+    );
+    assert.ok(guides.length >= 10, `only ${guides.length} guides were found`);
+    assert.deepEqual(
+      orders.toSorted((a, b) => a - b),
+      guides.map((_guide, index) => index + 1),
+    );
+  });
+
+  for (const { slug, headings, source } of guides) {
+    it(`${slug} says what matters first and what to check at the end`, () => {
+      const sections = headings.filter(({ depth }) => depth === 2).map(({ text }) => text);
+      assert.equal(sections[0], "In short");
+      assert.deepEqual(sections.slice(-2), ["Check your work", "Next"]);
+    });
+
+    it(`${slug} is no stub`, () => {
+      const words = source.split(/\s+/).length;
+      assert.ok(words >= 900, `${slug} has only ${words} words`);
+      assert.doesNotMatch(source, /\b(TBD|TODO|FIXME|coming soon|lorem ipsum)\b/i);
+    });
+  }
+
+  for (const slug of [
+    "research",
+    "snapshot",
+    "change-data-capture",
+    "iterator-pattern",
+    "positions-and-acknowledgements",
+    "destinations-and-batching",
+    "debugging",
+  ]) {
+    it(`guides/${slug} has a diagram`, () => {
+      const guide = guides.find((page) => page.slug === `guides/${slug}`);
+      assert.ok(guide, `there is no guide ${slug}`);
+      assert.ok(diagramsOf(guide).length > 0);
+    });
+  }
+});
+
+describe("the rendered diagrams", () => {
+  it("are those of the pages, and no others", () => {
+    const used = pages.flatMap(diagramsOf).map(({ code }) => `${diagramId(code)}.svg`);
+    assert.deepEqual(
+      readdirSync(renderedDiagramsDir).toSorted(),
+      [...new Set(used)].toSorted(),
+      "run npm run diagrams",
+    );
+  });
+});

@@ -1,0 +1,174 @@
+// Bad content is refused, with file, line and reason: each kind is fed here.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, describe, it } from "node:test";
+import { promisify } from "node:util";
+import { projectRoot } from "../../src/config/paths.ts";
+import { checkContent } from "../../src/content-model/check.ts";
+import { formatProblems } from "../../src/content-model/problem.ts";
+
+const description = "A description that is long enough for the schema of the site.";
+const page = (body: string, frontMatter = "sidebar:\n  order: 1") =>
+  `---\ntitle: A page\ndescription: ${description}\n${frontMatter}\n---\n\n${body}\n`;
+const sample = "package kit\n\n// #region hello\nvar x = 1\n// #endregion hello\n";
+
+/** One mistake: the files of a small site, and the message that names the mistake. */
+const mistakes: Record<string, { files: Record<string, string>; message: string }> = {
+  "an unknown key in the front matter": {
+    files: { "guides/a.md": page("Text.", "sidebar:\n  order: 1\nlevel: must") },
+    message:
+      "content/guides/a.md:6: front matter: level: is not a known key; known are: title, description, keywords, sidebar",
+  },
+  "a missing description": {
+    files: { "guides/a.md": "---\ntitle: A page\nsidebar:\n  order: 1\n---\n\nText.\n" },
+    message: "content/guides/a.md:2: front matter: description: Invalid input: expected string, received undefined",
+  },
+  "a description that is too long": {
+    files: { "guides/a.md": `---\ntitle: A page\ndescription: ${"long ".repeat(40)}\nsidebar:\n  order: 1\n---\n` },
+    message: "content/guides/a.md:3: front matter: description: must have at most 160 characters",
+  },
+  "front matter that is not YAML": {
+    files: { "guides/a.md": "---\ntitle: A: page\n---\n" },
+    message:
+      "content/guides/a.md:2: front matter is not YAML: Nested mappings are not allowed in compact mappings at line 1, column 8:",
+  },
+  "no front matter": {
+    files: { "guides/a.md": "Text.\n" },
+    message: "content/guides/a.md:1: no front matter: begin the file with --- and a title",
+  },
+  "an unknown region": {
+    files: { "guides/a.md": page('```go file="kit/a.go" region="bye"\n```'), "samples/kit/a.go": sample },
+    message: 'content/guides/a.md:8: file="kit/a.go" has no region "bye"; its regions: hello',
+  },
+  "an unknown sample": {
+    files: { "guides/a.md": page('```go file="kit/b.go"\n```'), "samples/kit/a.go": sample },
+    message: 'content/guides/a.md:8: file="kit/b.go" does not exist; content/samples/kit holds: a.go',
+  },
+  "typed code that nothing validates": {
+    files: { "guides/a.md": page("```go\nvar x = 1\n```") },
+    message:
+      'content/guides/a.md:8: typed go code: include it with file="…" (and region="…"), or declare it with fragment="reason"',
+  },
+  "a fragment without a reason": {
+    files: { "guides/a.md": page('```go fragment=""\nvar x = 1\n```') },
+    message: 'content/guides/a.md:8: fragment="…" needs a reason',
+  },
+  "broken Mermaid": {
+    files: { "guides/a.md": page("```mermaid\nflowchart TB\n  accTitle: T\n  accDescr: D\n  a --< b\n```") },
+    message: "content/guides/a.md:12: Mermaid cannot parse the diagram: ...cDescr: D",
+  },
+  "a diagram that is not rendered": {
+    files: { "guides/a.md": page("```mermaid\nflowchart TB\n  accTitle: T\n  accDescr: D\n  a --> b\n```") },
+    message: "content/guides/a.md:8: the diagram is not rendered yet: run npm run diagrams and commit the picture",
+  },
+  "a dead link": {
+    files: { "guides/a.md": page("[text](./gone.md)") },
+    message: "content/guides/a.md:8: link to ./gone.md: there is no such page",
+  },
+  "a dead anchor": {
+    files: { "guides/a.md": page("## One\n\n[text](#two)") },
+    message: "content/guides/a.md:10: link to #two: that page has no such section; it has: one",
+  },
+  "a duplicate slug": {
+    files: {
+      "guides/a.md": page("Text."),
+      "guides/a.mdx": page("Text.").replace("A page", "Another").replace("1", "2"),
+    },
+    message: "content/guides/a.mdx:1: duplicate slug: a.md is already published at /guides/a/",
+  },
+  "a place in the order that is taken": {
+    files: { "guides/a.md": page("Text."), "guides/b.md": page("Text.").replace("A page", "Another") },
+    message: "content/guides/b.md:1: sidebar.order 1 is also that of guides/a",
+  },
+};
+
+const made: string[] = [];
+after(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Lays the files of a small site into a temporary folder. */
+function lay(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), "best-practices-bad-"));
+  made.push(root);
+  mkdirSync(join(root, "content/samples"), { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(root, "content", path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return root;
+}
+
+const problemsIn = async (root: string) =>
+  formatProblems(
+    await checkContent({
+      content: `${root}/content/`,
+      samples: `${root}/content/samples/`,
+      renderedDiagrams: `${root}/rendered/`,
+    }),
+    root,
+  );
+
+describe("the content check refuses", () => {
+  for (const [what, { files, message }] of Object.entries(mistakes)) {
+    it(what, async () => {
+      const found = await problemsIn(lay(files));
+      assert.ok(found.split("\n").length === 1 && found.startsWith(message), found);
+    });
+  }
+
+  it("nothing in a site without mistakes", async () => {
+    assert.equal(await problemsIn(lay({ "guides/a.md": page("## One\n\n[text](#one)") })), "");
+  });
+});
+
+describe("the build", () => {
+  it("fails before it begins, and names every mistake at once", async () => {
+    const bad = [
+      "an unknown key in the front matter",
+      "an unknown region",
+      "broken Mermaid",
+      "a dead link",
+      "a duplicate slug",
+    ];
+    const root = lay({});
+    for (const path of ["src", "content", "public", "astro.config.mjs", "package.json", "tests/pipelines/conduit"]) {
+      cpSync(join(projectRoot, path), join(root, path), { recursive: true });
+    }
+    symlinkSync(join(projectRoot, "node_modules"), join(root, "node_modules"));
+    const expected: string[] = [];
+    for (const [index, name] of bad.entries()) {
+      const mistake = mistakes[name];
+      assert.ok(mistake, name);
+      // Every mistake gets a folder of its own in the one site.
+      for (const [path, text] of Object.entries(mistake.files)) {
+        const file = join(
+          root,
+          "content",
+          path.startsWith("samples/") ? path : path.replace("guides/", `guides/bad${index}/`),
+        );
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(
+          file,
+          text.replace(/order: \d/, `order: ${100 + index}`).replace(/title: (.*)/, `title: $1 ${index}`),
+        );
+      }
+      expected.push(mistake.message.replace("guides/", `guides/bad${index}/`));
+    }
+    const astro = join(projectRoot, "node_modules/astro/bin/astro.mjs");
+    const failure = await promisify(execFile)(process.execPath, [astro, "build", "--silent"], { cwd: root }).then(
+      () => assert.fail("the build succeeded"),
+      (error: { stdout: string; stderr: string; code: number }) => error,
+    );
+    const output = `${failure.stdout}${failure.stderr}`;
+    assert.notEqual(failure.code, 0);
+    for (const message of expected) {
+      const place = message.split(": ")[0] ?? "";
+      assert.ok(output.includes(place), `no word of ${message} in:\n${output}`);
+    }
+  });
+});
