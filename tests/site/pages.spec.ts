@@ -1,0 +1,54 @@
+// Every page loads without an error, a failed request or a word to another host.
+import { expect, test } from "playwright/test";
+import { guidePaths, paths } from "./pages.ts";
+
+test("the sitemap lists every page, and only pages", async ({ request, baseURL }) => {
+  const sitemap = await (await request.get("sitemap-0.xml")).text();
+  const listed = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1]?.replace(baseURL ?? "", ""));
+  expect(listed.toSorted()).toEqual(paths.toSorted());
+});
+
+for (const path of paths) {
+  test(`/${path} loads cleanly`, async ({ page, baseURL }) => {
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
+    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    page.on("request", (request) => {
+      if (/^https?:/.test(request.url()) && !request.url().startsWith(baseURL ?? ""))
+        complaints.push(`foreign: ${request.url()}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+    });
+    await page.goto(path, { waitUntil: "networkidle" });
+    await expect(page.locator("h1")).toHaveCount(1);
+    await expect(page).toHaveTitle(/Conduit connector best practices/);
+    await expect(page.locator('meta[name="description"]')).toHaveAttribute("content", /.{40,}/);
+    expect(complaints).toEqual([]);
+  });
+}
+
+for (const path of guidePaths) {
+  test(`/${path} opens at the section that a link names`, async ({ page }) => {
+    await page.goto(path);
+    const id = await page.locator(".sl-markdown-content h2[id]").nth(2).getAttribute("id");
+    await page.goto(`${path}#${id}`);
+    await page.waitForFunction(() => window.scrollY > 0);
+    // Below the site's header, which stays at the top of the window.
+    const header = await page.locator("header").first().boundingBox();
+    const heading = await page.locator(`[id="${id}"]`).boundingBox();
+    expect(heading?.y).toBeGreaterThanOrEqual((header?.height ?? 0) - 1);
+    expect(heading?.y).toBeLessThan(400);
+  });
+}
+
+test("an address that does not exist leads back to the guides", async ({ page }) => {
+  const response = await page.goto("guides/no-such-guide/");
+  expect(response?.status()).toBe(404);
+  await expect(page.locator("h1")).toHaveText("This page does not exist");
+  await page.getByRole("link", { name: "list of guides" }).click();
+  await expect(page).toHaveURL("/");
+});

@@ -1,0 +1,74 @@
+// The site can be read on a phone, without JavaScript, and by keyboard.
+import { expect, test } from "playwright/test";
+import { guidePaths, paths } from "./pages.ts";
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  for (const path of paths) {
+    test(`/${path} does not scroll sideways`, async ({ page }) => {
+      await page.goto(path);
+      await page.evaluate(() => document.fonts.ready);
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+      expect(widths[0]).toBe(widths[1]);
+    });
+  }
+
+  test("the menu leads to another guide", async ({ page }) => {
+    await page.goto("guides/snapshot/");
+    const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Debugging" });
+    await expect(link).toBeHidden();
+    await page.getByRole("button", { name: "Menu" }).click();
+    await link.click();
+    await expect(page).toHaveURL(/\/guides\/debugging\/$/);
+    await expect(page.locator("h1")).toHaveText("Debugging");
+  });
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const path of guidePaths) {
+    test(`/${path} shows text, code and diagrams`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.locator(".sl-markdown-content p").first()).toBeVisible();
+      for (const block of [page.locator(".expressive-code pre"), page.locator(".diagram svg")]) {
+        if ((await block.count()) > 0) await expect(block.first()).toBeVisible();
+      }
+      expect((await page.locator(".sl-markdown-content").textContent())?.length).toBeGreaterThan(4000);
+    });
+  }
+
+  test("the sidebar leads to another guide", async ({ page }) => {
+    await page.goto("guides/snapshot/");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Middleware" }).click();
+    await expect(page.locator("h1")).toHaveText("Middleware");
+  });
+});
+
+test("the guides follow one another in the order of the work", async ({ page }) => {
+  await page.goto("guides/template/");
+  for (let step = 1; step < guidePaths.length; step += 1) await page.locator("a[rel=next]").click();
+  await expect(page).toHaveURL(/\/guides\/debugging\/$/);
+  await expect(page.locator("a[rel=next]")).toHaveCount(0);
+});
+
+test("the theme can be chosen, and stays chosen", async ({ page }) => {
+  await page.goto("guides/snapshot/");
+  await page.getByLabel("Select theme").first().selectOption("dark");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.reload();
+  expect(await background()).toBe(dark);
+  await page.getByLabel("Select theme").first().selectOption("light");
+  expect(await background()).not.toBe(dark);
+});
+
+test("code can be copied", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("guides/test-pipeline/");
+  const block = page.locator(".expressive-code", { hasText: "generator-to-log" }).first();
+  await block.hover();
+  await block.getByRole("button", { name: /copy/i }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('version: "2.2"');
+});

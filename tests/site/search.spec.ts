@@ -1,0 +1,75 @@
+// Search finds the right page for what readers type, by keyboard alone.
+import { expect, test } from "playwright/test";
+
+/** What somebody types → the guide that has to be the first result. */
+const queries: Record<string, string> = {
+  template: "template",
+  "conduit connectors new": "template",
+  "setup.sh": "template",
+  "dependabot auto-merge": "template",
+  goreleaser: "template",
+  "connection string": "research",
+  cgo: "research",
+  "expired password": "research",
+  "competing consumers": "research",
+  "log destination": "test-pipeline",
+  "generator source": "test-pipeline",
+  "acceptance tests": "test-pipeline",
+  "schema extraction": "middleware",
+  "sdk.schema.extract.payload.enabled": "middleware",
+  DefaultSourceMiddleware: "middleware",
+  "rate limit": "middleware",
+  "consistent snapshot": "snapshot",
+  "keyset pagination": "snapshot",
+  "composite key": "snapshot",
+  "replication slot": "change-data-capture",
+  trigger: "change-data-capture",
+  "timestamp query": "change-data-capture",
+  CDC: "change-data-capture",
+  "combined iterator": "iterator-pattern",
+  NextN: "iterator-pattern",
+  "at least once": "positions-and-acknowledgements",
+  "opencdc.Position": "positions-and-acknowledgements",
+  "sdk.batch.size": "destinations-and-batching",
+  "partial failure": "destinations-and-batching",
+  upsert: "destinations-and-batching",
+  delve: "debugging",
+  "stream inspector": "debugging",
+  "read plugin error": "debugging",
+  CONDUIT_CONNECTOR_TOKEN: "debugging",
+};
+
+for (const [query, guide] of Object.entries(queries)) {
+  test(`"${query}" → ${guide}`, async ({ page }) => {
+    await page.goto("");
+    await page.keyboard.press("Control+k");
+    const field = page.getByRole("dialog").locator("input");
+    await expect(field).toBeFocused();
+    await page.keyboard.type(query);
+    await expect(page.locator(".pagefind-ui__result-link").first()).toHaveAttribute(
+      "href",
+      new RegExp(`/guides/${guide}/`),
+    );
+    // From the field to the clear button to the first result.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/guides/${guide}/`));
+  });
+}
+
+test("a query without a result says so", async ({ page }) => {
+  await page.goto("");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("qqqqzzzz");
+  await expect(page.getByText(/No results/)).toBeVisible();
+});
+
+test("search results show text, not the source of a diagram", async ({ page }) => {
+  await page.goto("");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("hand-over");
+  const results = page.locator(".pagefind-ui__results");
+  await expect(results).toBeVisible();
+  await expect(results).not.toContainText(/participant|-->|accTitle/);
+});
