@@ -29,7 +29,6 @@ export default defineConfig({
     contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir }),
     starlight({
       title: "Conduit connector best practices",
-      disable404Route: true,
       description: "Best practices for writing Conduit connectors, every one of them run.",
       logo: { src: "./src/components/logo.svg", alt: "" },
       favicon: "/favicon.svg",

@@ -1,5 +1,5 @@
 // Search finds the right page for what readers type, by keyboard alone.
-import { expect, test } from "playwright/test";
+import { expect, type Page, test } from "playwright/test";
 
 /** What somebody types → the guide that has to be the first result. */
 const queries: Record<string, string> = {
@@ -41,11 +41,7 @@ const queries: Record<string, string> = {
 
 for (const [query, guide] of Object.entries(queries)) {
   test(`"${query}" → ${guide}`, async ({ page }) => {
-    await page.goto("");
-    await page.keyboard.press("Control+k");
-    const field = page.getByRole("dialog").locator("input");
-    await expect(field).toBeFocused();
-    await page.keyboard.type(query);
+    await search(page, query);
     await expect(page.locator(".pagefind-ui__result-link").first()).toHaveAttribute(
       "href",
       new RegExp(`/guides/${guide}/`),
@@ -59,17 +55,23 @@ for (const [query, guide] of Object.entries(queries)) {
 }
 
 test("a query without a result says so", async ({ page }) => {
-  await page.goto("");
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("qqqqzzzz");
+  await search(page, "qqqqzzzz");
   await expect(page.getByText(/No results/)).toBeVisible();
 });
 
 test("search results show text, not the source of a diagram", async ({ page }) => {
-  await page.goto("");
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("hand-over");
+  await search(page, "hand-over");
   const results = page.locator(".pagefind-ui__results");
   await expect(results).toBeVisible();
   await expect(results).not.toContainText(/participant|-->|accTitle/);
 });
+
+/** Opens the search on the home page and types, as soon as the page has made the field ready. */
+async function search(page: Page, query: string): Promise<void> {
+  await page.goto("");
+  const field = page.getByRole("dialog", { includeHidden: true }).locator("input");
+  await field.waitFor({ state: "attached" });
+  await page.keyboard.press("Control+k");
+  await expect(field).toBeFocused();
+  await page.keyboard.type(query);
+}

@@ -1,0 +1,81 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+const (
+	snapshotInitial = "initial"
+	snapshotNever   = "never"
+)
+
+// #region config
+
+// SourceConfig holds the parameters of the source. The comment of a field is
+// its description in connector.yaml.
+type SourceConfig struct {
+	sdk.DefaultSourceMiddleware
+	Config
+
+	// Names of the tables to read, separated by commas. Each one needs a
+	// primary key.
+	Tables []string `json:"tables" validate:"required"`
+	// "initial" reads the rows that exist at the first start, then the
+	// changes; "never" reads only the changes.
+	SnapshotMode string `json:"snapshot.mode" validate:"inclusion=initial|never" default:"initial"`
+	// How many rows or changes are held in memory at most.
+	FetchSize int `json:"fetchSize" validate:"gt=0" default:"1000"`
+	// How long to wait before looking for changes again when there were none.
+	PollInterval time.Duration `json:"pollInterval" default:"500ms"`
+	// Prefix of the tables and triggers that record changes. Two connectors
+	// on one database need two prefixes.
+	TrackingPrefix string `json:"tracking.prefix" validate:"regex=^[A-Za-z_][A-Za-z0-9_]*$" default:"_conduit"`
+	// How long a change is kept after it was acknowledged. Conduit stores
+	// positions up to a second after acknowledging them, so a crash can take
+	// the source back to changes it has already acknowledged.
+	TrackingRetention time.Duration `json:"tracking.retention" default:"1m"`
+}
+
+// #endregion config
+
+// #region validate
+
+// Validate checks what tags cannot express. It opens no file: Conduit also
+// calls it only to check a configuration.
+func (c *SourceConfig) Validate(ctx context.Context) error {
+	errs := []error{
+		c.DefaultSourceMiddleware.Validate(ctx),
+		c.Config.validate(),
+	}
+	seen := make(map[string]bool)
+	for i, name := range c.Tables {
+		// "a, b" arrives as "a" and " b".
+		name = strings.TrimSpace(name)
+		c.Tables[i] = name
+		folded := strings.ToLower(name) // SQLite ignores case in names
+		switch {
+		case name == "":
+			errs = append(errs, fmt.Errorf(`"tables": name %d is empty`, i+1))
+		case seen[folded]:
+			errs = append(errs, fmt.Errorf(`"tables": %q is there twice`, name))
+		}
+		seen[folded] = true
+	}
+	if c.PollInterval <= 0 {
+		errs = append(errs, fmt.Errorf(
+			`"pollInterval": %v is not positive`, c.PollInterval))
+	}
+	if c.TrackingRetention < 0 {
+		errs = append(errs, fmt.Errorf(
+			`"tracking.retention": %v is negative`, c.TrackingRetention))
+	}
+	return errors.Join(errs...)
+}
+
+// #endregion validate

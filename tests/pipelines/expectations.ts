@@ -1,0 +1,121 @@
+// What each pipeline file of the samples must achieve. The key is the path below content/samples.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createDemo, execute, users } from "./demo.ts";
+import { type LogLine, loggedRecords, type RecordInJson, recordsInFile } from "./observe.ts";
+
+/** A pipeline that ran. */
+export interface Outcome {
+  readonly directory: string;
+  log(): readonly LogLine[];
+}
+
+/** A pipeline that runs. */
+export interface PipelineRun extends Outcome {
+  /** How many records the destination has acknowledged, by Conduit's metrics. */
+  acknowledged(): Promise<number>;
+}
+
+export interface Step {
+  /** Changes what the pipeline reads from, while it runs. */
+  change?(directory: string): void;
+  /** Whether everything has arrived; asked again and again. */
+  arrived(run: PipelineRun): boolean | Promise<boolean>;
+}
+
+export interface Expectation {
+  /** Creates what the pipeline reads from, before it runs. */
+  prepare?(directory: string): void;
+  readonly steps: readonly Step[];
+  /** Asserts what arrived, after Conduit has stopped. */
+  check(run: Outcome): void;
+  /** Records that must be in dlq.jsonl; none unless stated. */
+  readonly deadLetters?: number;
+}
+
+/** A snapshot of two rows, then an insert, an update and a delete while the pipeline runs. */
+function fromDemo(records: (run: Outcome) => RecordInJson[]): Expectation {
+  return {
+    prepare: createDemo,
+    steps: [
+      { arrived: (run) => records(run).length >= 2 },
+      {
+        change: (directory) =>
+          execute(
+            directory,
+            `INSERT INTO users (id, name) VALUES (3, 'Alan');
+             UPDATE users SET name = 'Ada L.' WHERE id = 1;
+             DELETE FROM users WHERE id = 2;`,
+          ),
+        arrived: (run) => records(run).length >= 5,
+      },
+    ],
+    check(run) {
+      const arrived = records(run).map(({ operation, key, payload }) => ({ operation, key, after: payload.after }));
+      assert.deepEqual(arrived, [
+        { operation: "snapshot", key: { id: 1 }, after: { id: 1, name: "Ada" } },
+        { operation: "snapshot", key: { id: 2 }, after: { id: 2, name: "Grace" } },
+        { operation: "create", key: { id: 3 }, after: { id: 3, name: "Alan" } },
+        { operation: "update", key: { id: 1 }, after: { id: 1, name: "Ada L." } },
+        { operation: "delete", key: { id: 2 }, after: null },
+      ]);
+    },
+  };
+}
+
+export const expectations: Readonly<Record<string, Expectation>> = {
+  "pipelines/generator-to-log.yaml": {
+    steps: [{ arrived: (run) => loggedRecords(run.log()).length >= 3 }],
+    check(run) {
+      const fields = loggedRecords(run.log()).map(({ operation, payload }) => ({
+        operation,
+        fields: Object.keys(payload.after ?? {}).sort(),
+      }));
+      assert.deepEqual(fields, Array(3).fill({ operation: "create", fields: ["active", "name"] }));
+    },
+  },
+
+  "pipelines/source-to-log.yaml": fromDemo((run) => loggedRecords(run.log())),
+
+  "pipelines/source-to-file.yaml": fromDemo((run) => recordsInFile(run.directory, "out.jsonl")),
+
+  "pipelines/generator-to-destination.yaml": {
+    prepare: createDemo,
+    steps: [{ arrived: async (run) => (await run.acknowledged()) >= 30 }],
+    check(run) {
+      const invented = users(run.directory).slice(2);
+      // Operations are chosen at random: that all 30 are deletes happens once in 10^14 runs.
+      assert.ok(invented.length > 0 && invented.length <= 30, `${invented.length} rows`);
+      assert.ok(invented.every(({ id, name }) => typeof id === "bigint" && typeof name === "string"));
+    },
+  },
+
+  "pipelines/file-to-destination.yaml": {
+    prepare(directory) {
+      createDemo(directory);
+      writeFileSync(join(directory, "in.jsonl"), '{"id":1,"name":"Ada L."}\n{"id":3,"name":"Alan"}\n');
+    },
+    steps: [{ arrived: (run) => users(run.directory).length >= 3 }],
+    check(run) {
+      assert.deepEqual(users(run.directory), [
+        { id: 1n, name: "Ada L." },
+        { id: 2n, name: "Grace" },
+        { id: 3n, name: "Alan" },
+      ]);
+    },
+  },
+
+  "pipelines/dead-letter-queue.yaml": {
+    prepare: (directory) => writeFileSync(join(directory, "in.jsonl"), '{"id":1}\nnot JSON\n{"id":3}\n'),
+    steps: [{ arrived: (run) => recordsInFile(run.directory, "out.jsonl").length >= 2 }],
+    deadLetters: 1,
+    check(run) {
+      const after = recordsInFile(run.directory, "out.jsonl").map((record) => record.payload.after);
+      assert.deepEqual(after, [{ id: 1 }, { id: 3 }]);
+      const [letter] = recordsInFile(run.directory, "dlq.jsonl");
+      assert.match(letter?.metadata["conduit.dlq.nack.error"] ?? "", /failed to unmarshal raw data as JSON/);
+    },
+  },
+};
