@@ -7,7 +7,10 @@ import { contentDir } from "./paths.ts";
 /** The guides, in the order that their front matter gives them. */
 const guides = readPages(contentDir)
   .filter(isGuide)
-  .map(({ file, slug, frontMatter }) => ({ slug, order: checkFrontMatter(file, frontMatter, "guide").values?.order ?? 0 }))
+  .map(({ file, slug, frontMatter }) => ({
+    slug,
+    order: checkFrontMatter(file, frontMatter, "guide").values?.order ?? 0,
+  }))
   .toSorted((a, b) => a.order - b.order)
   .map(({ slug }) => ({ slug }));
 

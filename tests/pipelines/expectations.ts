@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createDemo, execute, users } from "./demo.ts";
+import { isDeepStrictEqual } from "node:util";
+import { createDatabase, createDemo, execute, rows } from "./demo.ts";
 import { type LogLine, loggedRecords, type RecordInJson, recordsInFile } from "./observe.ts";
 
 /** A pipeline that ran. */
@@ -85,7 +86,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     prepare: createDemo,
     steps: [{ arrived: async (run) => (await run.acknowledged()) >= 30 }],
     check(run) {
-      const invented = users(run.directory).slice(2);
+      const invented = rows(run.directory, "users").slice(2);
       // Operations are chosen at random: that all 30 are deletes happens once in 10^14 runs.
       assert.ok(invented.length > 0 && invented.length <= 30, `${invented.length} rows`);
       assert.ok(invented.every(({ id, name }) => typeof id === "bigint" && typeof name === "string"));
@@ -97,9 +98,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       createDemo(directory);
       writeFileSync(join(directory, "in.jsonl"), '{"id":1,"name":"Ada L."}\n{"id":3,"name":"Alan"}\n');
     },
-    steps: [{ arrived: (run) => users(run.directory).length >= 3 }],
+    steps: [{ arrived: (run) => rows(run.directory, "users").length >= 3 }],
     check(run) {
-      assert.deepEqual(users(run.directory), [
+      assert.deepEqual(rows(run.directory, "users"), [
         { id: 1n, name: "Ada L." },
         { id: 2n, name: "Grace" },
         { id: 3n, name: "Alan" },
@@ -118,4 +119,74 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       assert.match(letter?.metadata["conduit.dlq.nack.error"] ?? "", /failed to unmarshal raw data as JSON/);
     },
   },
+
+  "sqlite/pipelines/generator-to-sqlite.yaml": {
+    prepare: createTwoTables,
+    steps: [{ arrived: (run) => rows(run.directory, "users").length >= 1002 }],
+    check(run) {
+      const invented = rows(run.directory, "users").slice(2);
+      assert.equal(invented.length, 1000);
+      assert.ok(invented.every(({ name, active }) => typeof name === "string" && typeof active === "bigint"));
+    },
+  },
+
+  "sqlite/pipelines/sqlite-to-file.yaml": {
+    prepare: createTwoTables,
+    steps: [
+      { arrived: (run) => recordsInFile(run.directory, "out.jsonl").length >= 4 },
+      { change: changeTwoTables, arrived: (run) => recordsInFile(run.directory, "out.jsonl").length >= 7 },
+    ],
+    check(run) {
+      const arrived = recordsInFile(run.directory, "out.jsonl").map(
+        ({ operation, metadata, key }) => `${operation} ${metadata["opencdc.collection"]} ${JSON.stringify(key)}`,
+      );
+      assert.deepEqual(arrived, [
+        'snapshot users {"id":1}',
+        'snapshot users {"id":2}',
+        'snapshot orders {"number":"A-7","shop":1}',
+        'snapshot orders {"number":"B-2","shop":1}',
+        'create orders {"number":"C-3","shop":1}',
+        'update users {"id":2}',
+        'delete orders {"number":"A-7","shop":1}',
+      ]);
+    },
+  },
+
+  "sqlite/pipelines/sqlite-to-sqlite.yaml": {
+    prepare(directory) {
+      createTwoTables(directory);
+      createDatabase(directory, "copy.db", "sqlite/pipelines/demo.sql");
+      execute(directory, "DELETE FROM users; DELETE FROM orders;", "copy.db");
+    },
+    steps: [
+      { arrived: ({ directory }) => rows(directory, "orders", "copy.db").length >= 2 },
+      {
+        change: changeTwoTables,
+        arrived: ({ directory }) => tables.every((table) => isDeepStrictEqual(...copies(directory, table))),
+      },
+    ],
+    check({ directory }) {
+      for (const table of tables) assert.deepEqual(...copies(directory, table));
+    },
+  },
 };
+
+const tables = ["users", "orders"] as const;
+
+function createTwoTables(directory: string): void {
+  createDatabase(directory, "demo.db", "sqlite/pipelines/demo.sql");
+}
+
+function changeTwoTables(directory: string): void {
+  execute(
+    directory,
+    `INSERT INTO orders (shop, number, total) VALUES (1, 'C-3', 3);
+     UPDATE users SET active = FALSE WHERE id = 2;
+     DELETE FROM orders WHERE number = 'A-7';`,
+  );
+}
+
+/** The rows of the copy, and those of the original. */
+function copies(directory: string, table: string): [copy: unknown, original: unknown] {
+  return [rows(directory, table, "copy.db"), rows(directory, table)];
+}

@@ -42,7 +42,9 @@ func (f *fakeSystem) note(list *[]string, what string) {
 
 func (f *fakeSystem) ID() string { return f.id }
 
-func (f *fakeSystem) LogStart(_ context.Context, snapshot bool) (string, error) {
+func (f *fakeSystem) LogStart(
+	_ context.Context, snapshot bool,
+) (string, error) {
 	if snapshot {
 		return strconv.Itoa(len(f.log)), nil
 	}

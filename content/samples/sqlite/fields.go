@@ -75,7 +75,9 @@ func withKey(
 
 // bind returns columns in a fixed order, so that equal sets of columns give
 // equal statements, and their values as SQLite stores them.
-func bind(row opencdc.StructuredData) (columns []string, args []any, err error) {
+func bind(
+	row opencdc.StructuredData,
+) (columns []string, args []any, err error) {
 	columns = slices.Sorted(maps.Keys(row))
 	args = make([]any, len(columns))
 	for i, name := range columns {
