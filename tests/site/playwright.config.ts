@@ -12,6 +12,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
+  // Generous: the Go checks may run at the same time.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   workers: 2,
   reporter: "list",
   globalSetup: "./browser-is-there.ts",
