@@ -23,7 +23,7 @@ export const recordings: readonly Recording[] = [
     file: "source-to-file.yaml",
     flags: ["--log.level", "trace"],
     prepare: createDemo,
-    grep: "source connector plugin|ack to source connector",
+    grep: "source connector plugin|forwarding ack",
     lines: 8,
     withStop: true,
   }),
@@ -163,7 +163,7 @@ function ofErrors(): Recording[] {
       file: "source-to-log.yaml",
       flags: [maxRetries, "0"],
       prepare: withBadRow,
-      grep: "pipeline (recovery failed|stopped)",
+      grep: "recover",
       lines: 2,
     }),
   ];

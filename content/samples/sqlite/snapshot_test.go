@@ -1,10 +1,14 @@
 package sqlite
 
 import (
+	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
+
+	"example.com/conduit-connectors/iterator"
 )
 
 func TestSnapshotPages(t *testing.T) {
@@ -110,6 +114,76 @@ func TestSnapshotShowsAllTablesAtOneMoment(t *testing.T) {
 		`delete b {"id":2}: {"id":2,"v":"old"} -> -`,
 		`create b {"id":0}: - -> {"id":0,"v":"new"}`,
 	})
+}
+
+// What is written between the two steps of a first start is in the changes
+// only: the start of the changes and all rows come from one transaction.
+func TestSnapshotAndStartOfChangesAgree(t *testing.T) {
+	db := newDB(t, "CREATE TABLE t (id INTEGER PRIMARY KEY)",
+		"INSERT INTO t VALUES (1)")
+	teardown(t, open(t, db.sourceConfig("t"), nil)) // for the triggers
+	other, err := openDatabase(t.Context(), db.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	sys := &system{
+		db: other, schemas: schemas{}, tracking: tracking{"_conduit"},
+		config: &SourceConfig{FetchSize: 10, PollInterval: time.Second},
+		state:  trackingState{id: "x"},
+	}
+	described, err := sys.describe(t.Context(), "t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sys.tables = []table{described}
+
+	start, err := sys.LogStart(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.exec(t, "INSERT INTO t VALUES (0)")
+	pos := iterator.Position{
+		System: "x", Mode: iterator.ModeSnapshot, ChangesAfter: start,
+	}
+	rows, err := sys.Snapshot(t.Context(), pos)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes, err := sys.Changes(t.Context(), pos)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, it := range []iterator.Iterator{rows, changes} {
+		recs, err := it.NextN(t.Context(), 9)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, summaries(recs)...)
+		if err := it.Teardown(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantEqual(t, got, []string{
+		`snapshot t {"id":1}: - -> {"id":1}`,
+		`create t {"id":0}: - -> {"id":0}`,
+	})
+}
+
+// The context of Open ends before the last read does.
+func TestSnapshotOutlivesTheContextOfOpen(t *testing.T) {
+	db := newDB(t, "CREATE TABLE t (id INTEGER PRIMARY KEY)",
+		"INSERT INTO t VALUES (1)")
+	src := configured(t, db.sourceConfig("t"))
+	defer teardown(t, src)
+	ctx, stop := context.WithCancel(t.Context())
+	if err := src.Open(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	time.Sleep(20 * time.Millisecond)
+	readExactly(t, src, 1)
 }
 
 func TestSnapshotEndsAtItsBound(t *testing.T) {
