@@ -11,8 +11,10 @@ export function ensureInstalled() {
   const lockFile = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   if (existsSync(marker) && readFileSync(marker, "utf8") === lockFile) return;
   console.log("Installing dependencies …");
+  // Not "npm ci": the lock file was written on Linux and names no other system's binaries, which "npm ci"
+  // refuses. Their versions are exact in the packages that want them, and nothing is saved.
   // Warnings of the kind "wants a newer Node" do not apply: scripts run with the project's own Node.
-  runNpm(["ci", "--loglevel=error"], "npm could not install the dependencies: see the message above");
+  runNpm(["install", "--no-save", "--loglevel=error"], "npm could not install the dependencies: see the message above");
   writeFileSync(marker, lockFile);
 }
 
