@@ -72,11 +72,12 @@ async function ensurePortIsFree() {
 }
 
 function serve() {
-  const args = ["run", "--silent", "serve", "--", "--port", String(port)];
-  const shell = process.platform === "win32";
-  const server = spawn("npm", args, { stdio: ["ignore", "ignore", "inherit"], shell });
+  // Started directly, not through npm, so that a signal reaches the server and nothing is left behind.
+  const node = join("node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+  const args = ["node_modules/astro/bin/astro.mjs", "preview", "--port", String(port)];
+  const server = spawn(node, args, { stdio: ["ignore", "ignore", "inherit"] });
   server.once("exit", (code) => process.exit(code ?? 0));
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.once(signal, () => server.kill(signal));
   }
   announceWhenReady();
