@@ -80,6 +80,9 @@ function serve() {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.once(signal, () => server.kill(signal));
   }
+  // npm hands a signal to its shell only. When the shell is gone, the server goes too.
+  const startedBy = process.ppid;
+  setInterval(() => process.ppid !== startedBy && server.kill(), 500).unref();
   announceWhenReady();
 }
 
