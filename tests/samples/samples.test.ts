@@ -9,6 +9,8 @@ import { runTool } from "../tools.ts";
 
 const widest = 80;
 const tab = 4;
+/** Go has no way to wrap the tag of a struct field. */
+const endsInTag = /^\s+\w+ \S+\s+`.*`$/;
 const sources = filesBelow(samplesDir).filter((file) => file.endsWith(".go"));
 
 describe("the Go samples", () => {
@@ -23,7 +25,9 @@ describe("the Go samples", () => {
       readFileSync(file, "utf8")
         .split("\n")
         .flatMap((line, index) =>
-          columns(line) > widest ? [`${relative(samplesDir, file)}:${index + 1}: ${columns(line)} columns`] : [],
+          columns(line) > widest && !endsInTag.test(line)
+            ? [`${relative(samplesDir, file)}:${index + 1}: ${columns(line)} columns`]
+            : [],
         ),
     );
     assert.deepEqual(wide, []);
