@@ -139,8 +139,6 @@ func (s *Source) Teardown(ctx context.Context) error {
 
 // #endregion teardown
 
-// #region deleted
-
 // LifecycleOnDeleted removes what Open created. It gets the settings as the
 // user wrote them, without defaults, and neither Validate nor Open came before.
 func (s *Source) LifecycleOnDeleted(
@@ -165,8 +163,6 @@ func (s *Source) LifecycleOnDeleted(
 	}
 	return nil
 }
-
-// #endregion deleted
 
 // checkJournal makes sure that reading does not lock out writers.
 func checkJournal(ctx context.Context, db *sql.DB) error {
