@@ -34,16 +34,25 @@ export async function checkContent(folders: ContentFolders): Promise<Problem[]> 
   return [...checkAddresses(pages), ...checkAllFrontMatter(pages), ...perPage.flat()];
 }
 
-/** Whether a page is one of the guides, which have an order. */
+/** Sections of the site whose pages have an order, as folders below content/. */
+export const sections = ["guides", "code"] as const;
+
+/** Section that a page belongs to; undefined for the home page and its like. */
+export function sectionOf(page: Pick<Page, "slug">): (typeof sections)[number] | undefined {
+  return sections.find((section) => page.slug.startsWith(`${section}/`));
+}
+
+/** Whether a page is one of the guides. */
 export function isGuide(page: Pick<Page, "slug">): boolean {
-  return page.slug.startsWith("guides/");
+  return sectionOf(page) === "guides";
 }
 
 function checkAllFrontMatter(pages: readonly Page[]): Problem[] {
   const problems: Problem[] = [];
   const taken = new Map<string, string>();
   for (const page of pages) {
-    const checked = checkFrontMatter(page.file, page.frontMatter, isGuide(page) ? "guide" : "page");
+    const section = sectionOf(page);
+    const checked = checkFrontMatter(page.file, page.frontMatter, section ? "ordered" : "page");
     problems.push(...checked.problems);
     if (!checked.values) continue;
     const { title, order } = checked.values;
@@ -52,9 +61,11 @@ function checkAllFrontMatter(pages: readonly Page[]): Problem[] {
       ["sidebar.order", order],
     ] as const) {
       if (value === undefined) continue;
-      const other = taken.get(`${what} ${value}`);
+      // Titles are unique on the site, orders in their section.
+      const key = what === "title" ? value : `${section}#${value}`;
+      const other = taken.get(String(key));
       if (other) problems.push({ file: page.file, line: 1, message: `${what} ${value} is also that of ${other}` });
-      taken.set(`${what} ${value}`, page.slug || "the home page");
+      taken.set(String(key), page.slug || "the home page");
     }
   }
   return problems;

@@ -15,8 +15,8 @@ const common = {
   keywords: z.array(z.string().min(1)).optional(),
 };
 
-/** Front matter of a guide. */
-export const guideFrontMatter = z.strictObject({
+/** Front matter of a page that has a place in its section. */
+export const orderedFrontMatter = z.strictObject({
   ...common,
   sidebar: z.strictObject({ order: z.number().int().positive() }),
 });
@@ -49,7 +49,7 @@ export interface FrontMatter {
 export function checkFrontMatter(
   file: string,
   yaml: string | undefined,
-  kind: "guide" | "page",
+  kind: "ordered" | "page",
 ): { values?: FrontMatter; problems: Problem[] } {
   if (yaml === undefined) {
     return { problems: [{ file, line: 1, message: "no front matter: begin the file with --- and a title" }] };
@@ -66,7 +66,7 @@ export function checkFrontMatter(
     return { problems };
   }
   const values: unknown = document.toJS();
-  const schema = kind === "guide" ? guideFrontMatter : pageFrontMatter;
+  const schema = kind === "ordered" ? orderedFrontMatter : pageFrontMatter;
   const result = schema.safeParse(values);
   if (result.success) {
     const order = "sidebar" in result.data ? result.data.sidebar.order : undefined;

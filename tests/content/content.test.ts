@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { contentDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
-import { checkContent, isGuide } from "../../src/content-model/check.ts";
+import { checkContent, isGuide, sectionOf } from "../../src/content-model/check.ts";
 import { checkFrontMatter } from "../../src/content-model/front-matter.ts";
 import { readPages } from "../../src/content-model/page.ts";
 import { formatProblems } from "../../src/content-model/problem.ts";
@@ -21,7 +21,7 @@ describe("the content", () => {
 
   it("has the guides in the order of the work, without a gap", () => {
     const orders = guides.map(
-      ({ file, frontMatter }) => checkFrontMatter(file, frontMatter, "guide").values?.order ?? 0,
+      ({ file, frontMatter }) => checkFrontMatter(file, frontMatter, "ordered").values?.order ?? 0,
     );
     assert.ok(guides.length >= 10, `only ${guides.length} guides were found`);
     assert.deepEqual(
@@ -58,6 +58,18 @@ describe("the content", () => {
       const guide = guides.find((page) => page.slug === `guides/${slug}`);
       assert.ok(guide, `there is no guide ${slug}`);
       assert.ok(diagramsOf(guide).length > 0);
+    });
+  }
+});
+
+describe("the pages of the samples", () => {
+  for (const { slug, source } of pages.filter((page) => sectionOf(page) === "code")) {
+    it(`${slug} names every file of its folder, and no other`, () => {
+      const folder = `${samplesDir}${slug.replace("code/", "")}`;
+      const files = readdirSync(folder).filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"));
+      const firstCells = [...source.matchAll(/^\| (`.*?) \|/gm)].map((match) => match[1] ?? "");
+      const named = firstCells.flatMap((cell) => [...cell.matchAll(/`([a-z_]+\.go)`/g)].map((match) => match[1]));
+      assert.deepEqual([...new Set(named)].toSorted(), files.toSorted());
     });
   }
 });
