@@ -49,7 +49,6 @@ test("the guides follow one another in the order of the work", async ({ page }) 
   await page.goto("guides/template/");
   for (let step = 1; step < guidePaths.length; step += 1) await page.locator("a[rel=next]").click();
   await expect(page).toHaveURL(/\/guides\/debugging\/$/);
-  await expect(page.locator("a[rel=next]")).toHaveCount(0);
 });
 
 test("the theme can be chosen, and stays chosen", async ({ page }) => {
