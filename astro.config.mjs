@@ -4,6 +4,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { codeBlocks } from "./src/config/code-blocks.ts";
 import { contentDir, renderedDiagramsDir, samplesDir } from "./src/config/paths.ts";
+import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
 import { repositoryUrl, siteBase, siteUrl } from "./src/config/site.ts";
 import { contentGuard } from "./src/plugins/content-guard.ts";
@@ -33,6 +34,7 @@ export default defineConfig({
       logo: { src: "./src/components/logo.svg", alt: "" },
       favicon: "/favicon.svg",
       sidebar,
+      pagefind: search,
       customCss: ["@fontsource-variable/inter/index.css", "./src/styles/site.css", "./src/styles/diagrams.css"],
       expressiveCode: codeBlocks,
       markdown: { processedDirs: ["./content/"] },
