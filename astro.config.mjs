@@ -11,6 +11,7 @@ import { contentGuard } from "./src/plugins/content-guard.ts";
 import { diagramPlugin } from "./src/plugins/diagram.ts";
 import { includeSamplePlugin } from "./src/plugins/include-sample.ts";
 import { pageLinksPlugin } from "./src/plugins/page-links.ts";
+import { taskListPlugin } from "./src/plugins/task-list.ts";
 
 export default defineConfig({
   site: siteUrl,
@@ -24,6 +25,7 @@ export default defineConfig({
         diagramPlugin(renderedDiagramsDir),
         pageLinksPlugin(contentDir, siteBase),
       ],
+      hastPlugins: [taskListPlugin],
     }),
   },
   integrations: [

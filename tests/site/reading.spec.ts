@@ -62,6 +62,15 @@ test("the theme can be chosen, and stays chosen", async ({ page }) => {
   expect(await background()).not.toBe(dark);
 });
 
+test("a checklist can be ticked by keyboard", async ({ page }) => {
+  await page.goto("guides/snapshot/");
+  const box = page.getByRole("checkbox").first();
+  await expect(box).toHaveAccessibleName(/\w+ \w+/);
+  await box.focus();
+  await page.keyboard.press("Space");
+  await expect(box).toBeChecked();
+});
+
 test("code can be copied", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("guides/test-pipeline/");
