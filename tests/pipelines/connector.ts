@@ -1,4 +1,4 @@
-// Builds the sample connector as a standalone plugin.
+// Builds the sample connectors as standalone plugins.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,23 +6,29 @@ import { join } from "node:path";
 import { samplesDir } from "../../src/config/paths.ts";
 import { runTool } from "../tools.ts";
 
-/** File name of the plugin in the connectors directory. */
+/** Folders of the samples that are connectors. */
+export type Sample = "sqlite" | "postgres";
+
+/** File name of the sqlite plugin in the connectors directory. */
 export const pluginFile = "conduit-connector-sqlite";
 
-let directory: string | undefined;
+const directories = new Map<string, string>();
 
-/** A connectors directory with the sqlite sample in it. Built at the first call, removed when this process ends. */
-export function connectorsDirectory(): string {
-  directory ??= build();
+/** A connectors directory with these samples in it. Built at the first call, removed when this process ends. */
+export function connectorsDirectory(samples: readonly Sample[] = ["sqlite"]): string {
+  const key = samples.toSorted().join();
+  const directory = directories.get(key) ?? build(samples);
+  directories.set(key, directory);
   return directory;
 }
 
-function build(): string {
+function build(samples: readonly Sample[]): string {
   const target = mkdtempSync(join(tmpdir(), "conduit-connectors-"));
   process.once("exit", () => rmSync(target, { recursive: true, force: true }));
-  const { ok, output } = runTool("go", ["build", "-o", join(target, pluginFile), "./sqlite/cmd/connector"], {
-    cwd: samplesDir,
-  });
-  if (!ok) throw new Error(`${samplesDir}: the sample connector does not build:\n${output}`);
+  for (const name of samples) {
+    const plugin = join(target, `conduit-connector-${name}`);
+    const { ok, output } = runTool("go", ["build", "-o", plugin, `./${name}/cmd/connector`], { cwd: samplesDir });
+    if (!ok) throw new Error(`${samplesDir}${name}: the sample connector does not build:\n${output}`);
+  }
   return target;
 }

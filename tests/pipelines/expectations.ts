@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { isDeepStrictEqual } from "node:util";
 import { samplesDir } from "../../src/config/paths.ts";
 import { createDatabase, createDemo, execute, rows } from "./demo.ts";
 import { type LogLine, loggedRecords, type RecordInJson, recordsInFile } from "./observe.ts";
+import { PostgresServer } from "./postgres.ts";
 
 /** A pipeline that ran. */
 export interface Outcome {
@@ -22,14 +24,18 @@ export interface PipelineRun extends Outcome {
 
 export interface Step {
   /** Changes what the pipeline reads from, while it runs. */
-  change?(directory: string): void;
+  change?(directory: string): void | Promise<void>;
   /** Whether everything has arrived; asked again and again. */
   arrived(run: PipelineRun): boolean | Promise<boolean>;
 }
 
 export interface Expectation {
   /** Creates what the pipeline reads from, before it runs. */
-  prepare?(directory: string): void;
+  prepare?(directory: string): void | Promise<void>;
+  /** Environment variables for Conduit; asked after `prepare`. */
+  environment?(): Record<string, string>;
+  /** Removes what `prepare` started. */
+  cleanUp?(): Promise<void>;
   readonly steps: readonly Step[];
   /** Asserts what arrived, after Conduit has stopped. */
   check(run: Outcome): void;
@@ -67,7 +73,66 @@ function fromDemo(records: (run: Outcome) => RecordInJson[]): Expectation {
   };
 }
 
+/** Two rows of a PostgreSQL server, then an insert, an update and a delete while the pipeline runs. */
+function fromPostgres(
+  prepare: (directory: string) => void,
+  arrivedBefore: (run: Outcome) => boolean,
+  arrivedAfter: (run: Outcome) => boolean,
+  check: (run: Outcome) => void,
+): Expectation {
+  let server: PostgresServer | undefined;
+  return {
+    async prepare(directory) {
+      prepare(directory);
+      server = await PostgresServer.start();
+      await server.execute(readFileSync(`${samplesDir}postgres/pipelines/demo.sql`, "utf8"));
+    },
+    environment: () => ({ DATABASE_URL: server?.url ?? "" }),
+    steps: [
+      { arrived: arrivedBefore },
+      {
+        change: async () => {
+          await server?.execute("INSERT INTO users (id, name, active) VALUES (3, 'Alan', false)");
+          await server?.execute("UPDATE users SET balance = 7.50 WHERE id = 1");
+          await server?.execute("DELETE FROM users WHERE id = 2");
+        },
+        arrived: arrivedAfter,
+      },
+    ],
+    check,
+    async cleanUp() {
+      await server?.[Symbol.asyncDispose]();
+      server = undefined;
+    },
+  };
+}
+
 export const expectations: Readonly<Record<string, Expectation>> = {
+  "postgres/pipelines/postgres-to-file.yaml": fromPostgres(
+    () => {},
+    (run) => recordsInFile(run.directory, "out.jsonl").length >= 2,
+    (run) => recordsInFile(run.directory, "out.jsonl").length >= 5,
+    (run) => {
+      const arrived = recordsInFile(run.directory, "out.jsonl").map(
+        ({ operation, key, payload }) => `${operation} ${JSON.stringify(key)} ${balanceOf(payload.after) ?? "–"}`,
+      );
+      assert.deepEqual(arrived, [
+        'snapshot {"id":1} 12.50',
+        'snapshot {"id":2} –',
+        'create {"id":3} –',
+        'update {"id":1} 7.50',
+        'delete {"id":2} –',
+      ]);
+    },
+  ),
+
+  "postgres/pipelines/postgres-to-sqlite.yaml": fromPostgres(
+    (directory) => createTable(directory, "copy.db"),
+    ({ directory }) => rows(directory, "users", "copy.db").length >= 2,
+    ({ directory }) => isDeepStrictEqual(rows(directory, "users", "copy.db"), usersAfterwards),
+    ({ directory }) => assert.deepEqual(rows(directory, "users", "copy.db"), usersAfterwards),
+  ),
+
   "pipelines/generator-to-log.yaml": {
     steps: [{ arrived: (run) => loggedRecords(run.log()).length >= 3 }],
     check(run) {
@@ -173,6 +238,22 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 };
 
 const tables = ["users", "orders"] as const;
+
+function balanceOf(row: unknown): unknown {
+  return row !== null && typeof row === "object" && "balance" in row ? row.balance : undefined;
+}
+
+const usersAfterwards = [
+  { id: 1n, name: "Ada", active: 1n, balance: "7.50" },
+  { id: 3n, name: "Alan", active: 0n, balance: null },
+];
+
+/** The copy that the comment of postgres-to-sqlite.yaml describes. */
+function createTable(directory: string, database: string): void {
+  new DatabaseSync(join(directory, database)).exec(
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, active BOOLEAN, balance TEXT)",
+  );
+}
 
 /** How many records the generator of a pipeline invents. */
 function generatedBy(pipeline: string): number {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { samplesDir } from "../../src/config/paths.ts";
 import { conduitBinary } from "./conduit.ts";
-import { connectorsDirectory } from "./connector.ts";
+import { connectorsDirectory, type Sample } from "./connector.ts";
 import { type Expectation, expectations, type PipelineRun } from "./expectations.ts";
 import { type LogLine, parseLog, recordsInFile } from "./observe.ts";
 import { type RunningConduit, runConduit } from "./run.ts";
@@ -35,26 +35,32 @@ for (const name of pipelineFiles) {
       expectation,
       `content/samples/${name}: say what must arrive. Add an entry '${name}' to tests/pipelines/expectations.ts.`,
     );
-    await inTemporaryDirectory((directory) => verify(join(samplesDir, name), directory, expectation));
+    try {
+      await inTemporaryDirectory((directory) => verify(join(samplesDir, name), directory, expectation));
+    } finally {
+      await expectation.cleanUp?.();
+    }
   });
 }
 
 async function verify(file: string, directory: string, expectation: Expectation): Promise<void> {
-  const standalone = readFileSync(file, "utf8").includes("standalone:");
+  const named = readFileSync(file, "utf8").matchAll(/standalone:(sqlite|postgres)/g);
+  const samples = [...new Set([...named].map((match) => match[1] as Sample))];
+  await expectation.prepare?.(directory);
   const options = {
     directory,
     pipeline: file,
     logFormat: "json",
-    ...(standalone ? { connectors: connectorsDirectory() } : {}),
+    environment: expectation.environment?.() ?? {},
+    ...(samples.length > 0 ? { connectors: connectorsDirectory(samples) } : {}),
   } as const;
-  expectation.prepare?.(directory);
 
   let lines: readonly string[] = [];
   const log = (): LogLine[] => parseLog(lines);
   const stopped = await runConduit(options, async (conduit) => {
     const run: PipelineRun = { directory, log, acknowledged: () => acknowledged(conduit) };
     for (const [index, step] of expectation.steps.entries()) {
-      step.change?.(directory);
+      await step.change?.(directory);
       await conduit.waitFor(`everything of step ${index + 1} has arrived`, () => {
         lines = conduit.lines();
         return step.arrived(run);

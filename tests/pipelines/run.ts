@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly flags?: readonly string[];
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long `waitFor` waits, in milliseconds; 30 seconds unless stated. */
+  readonly patience?: number;
 }
 
 type Condition = () => boolean | Promise<boolean>;
@@ -30,6 +32,8 @@ export interface RunningConduit {
   lines(): readonly string[];
   /** Address of the HTTP API, such as 127.0.0.1:41234; waits until Conduit serves it. */
   api(): Promise<string>;
+  /** The process group that Conduit and its connectors are in. */
+  processGroup(): number;
   /** Waits until the condition holds; gives up at the deadline, or when Conduit ends. */
   waitFor(what: string, condition: Condition): Promise<void>;
 }
@@ -55,8 +59,26 @@ export async function runConduit(
   }
 }
 
+/** Runs Conduit until `untilKilled` returns, then kills it and its connectors at once. Returns the log before that. */
+export async function crashConduit(
+  options: RunOptions,
+  untilKilled: (conduit: RunningConduit) => Promise<void>,
+): Promise<readonly string[]> {
+  const conduit = new ConduitProcess(await conduitBinary(), options);
+  try {
+    await untilKilled(conduit);
+    const lines = conduit.lines();
+    if (conduit.hasEnded()) throw conduit.failure("Conduit ended before it was killed");
+    return lines;
+  } finally {
+    conduit.killTree();
+    await conduit.end();
+  }
+}
+
 class ConduitProcess implements RunningConduit {
   readonly #pipeline: string;
+  readonly #patience: number;
   readonly #child: ChildProcess;
   readonly #killedWithUs = (): void => {
     this.killTree();
@@ -67,6 +89,7 @@ class ConduitProcess implements RunningConduit {
 
   constructor(binary: string, options: RunOptions) {
     this.#pipeline = options.pipeline;
+    this.#patience = options.patience ?? deadline;
     this.#child = spawn(binary, flagsFor(options), {
       cwd: options.directory,
       env: { ...cleanEnvironment(), ...options.environment },
@@ -114,19 +137,32 @@ class ConduitProcess implements RunningConduit {
   }
 
   async waitFor(what: string, condition: Condition): Promise<void> {
-    const giveUpAt = Date.now() + deadline;
+    const giveUpAt = Date.now() + this.#patience;
     while (!(await condition())) {
-      if (this.#ended) throw this.#failure(`Conduit ended before ${what}`);
-      if (Date.now() > giveUpAt) throw this.#failure(`waited ${deadline / 1000} s in vain for ${what}`);
+      if (this.#ended) throw this.failure(`Conduit ended before ${what}`);
+      if (Date.now() > giveUpAt) throw this.failure(`waited ${this.#patience / 1000} s in vain for ${what}`);
       await sleep(pollInterval);
     }
   }
 
+  processGroup(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  hasEnded(): boolean {
+    return this.#ended;
+  }
+
   async stop(): Promise<void> {
     this.#child.kill("SIGINT");
+    await this.end();
+  }
+
+  /** Waits for the end of the process. */
+  async end(): Promise<void> {
     const giveUpAt = Date.now() + deadline;
     while (!this.#ended) {
-      if (Date.now() > giveUpAt) throw this.#failure(`Conduit did not stop within ${deadline / 1000} s`);
+      if (Date.now() > giveUpAt) throw this.failure(`Conduit did not stop within ${deadline / 1000} s`);
       await sleep(pollInterval);
     }
   }
@@ -142,7 +178,7 @@ class ConduitProcess implements RunningConduit {
     }
   }
 
-  #failure(what: string): Error {
+  failure(what: string): Error {
     return new Error(`${this.#pipeline}: ${what}. Last lines of its log:\n${this.lines().slice(-15).join("\n")}`);
   }
 }

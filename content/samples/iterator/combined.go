@@ -18,11 +18,16 @@ type System interface {
 	// ID identifies the source system. It must not change between restarts.
 	ID() string
 
-	// LogStart returns the point in the change log that a first start has to
-	// read on from. With a snapshot, every change up to that point must be
-	// visible to the snapshot; Snapshot is called right afterwards. Without
-	// one, the point must stay the same until a record was acknowledged, or a
-	// restart before that would skip changes.
+	// LogStart returns the point in the change log that a start without a
+	// position has to read on from. With a snapshot, every change up to that
+	// point must be visible to the snapshot; Snapshot is called right
+	// afterwards.
+	//
+	// The source system has to keep the point, with or without a snapshot: it
+	// must stay the same until Conduit has stored a position. A start that
+	// ends before that has delivered records, too. If the next one began
+	// later, a row that was delivered and then deleted would be neither in its
+	// snapshot nor in its changes, and never go from the destination.
 	LogStart(ctx context.Context, snapshot bool) (string, error)
 
 	// Snapshot continues a snapshot from a position, or begins it.
@@ -39,7 +44,8 @@ type System interface {
 // Order makes the hand-over safe, so it waits for nothing. A change record is
 // acknowledged only after all snapshot records before it: once Conduit stores
 // a position in changes mode, the snapshot is delivered. Until then it stores
-// one in snapshot mode, and that holds where the changes begin:
+// one in snapshot mode, and that holds where the changes begin. Before the
+// first one, the source system holds it:
 //
 //	last acknowledged         a restart
 //	nothing                   begins the snapshot

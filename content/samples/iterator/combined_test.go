@@ -38,6 +38,28 @@ func TestRestartAtEveryRecord(t *testing.T) {
 	}
 }
 
+func TestRestartWithoutPositionKeepsTheStart(t *testing.T) {
+	for _, snapshot := range []bool{true, false} {
+		sys := newFakeSystem()
+		start(t, sys, nil, snapshot)
+		// What is recorded from here on belongs to the changes of each start
+		// until a position is stored.
+		sys.log = []string{"change 1"}
+		start(t, sys, nil, snapshot)
+		sys.log = append(sys.log, "change 2")
+		var want []string
+		if snapshot {
+			want = append(want, "row -1", "row 0", "row 1",
+				"row 9007199254740993")
+		}
+		want = append(want, sys.log...)
+		got := payloads(readN(t, start(t, sys, nil, snapshot), len(want)))
+		if !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestPositionOfChangesNeverSnapshotsAgain(t *testing.T) {
 	sys := newFakeSystem()
 	sys.log = []string{"change 1"}

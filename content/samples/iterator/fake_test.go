@@ -17,6 +17,7 @@ type fakeSystem struct {
 	log     []string
 	snapErr error // what the snapshot returns instead of its second row
 	logErr  error // what opening the change log returns
+	began   *int  // where the first start began in the log
 
 	mu        sync.Mutex
 	opened    []string
@@ -45,10 +46,14 @@ func (f *fakeSystem) ID() string { return f.id }
 func (f *fakeSystem) LogStart(
 	_ context.Context, snapshot bool,
 ) (string, error) {
-	if snapshot {
-		return strconv.Itoa(len(f.log)), nil
+	if f.began == nil {
+		began := 0
+		if snapshot {
+			began = len(f.log)
+		}
+		f.began = &began
 	}
-	return "0", nil
+	return strconv.Itoa(*f.began), nil
 }
 
 func (f *fakeSystem) Snapshot(

@@ -29,8 +29,12 @@ func openDatabase(ctx context.Context, location string) (*sql.DB, error) {
 		return nil, err
 	}
 	// Without this check the driver's message does not say what is missing.
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("open database %q: it is a directory", path)
 	}
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
@@ -46,6 +50,24 @@ func openDatabase(ctx context.Context, location string) (*sql.DB, error) {
 			fmt.Errorf("open database %q: %w", path, err), db.Close())
 	}
 	return db, nil
+}
+
+// checkWritable tries to write, and takes it back: SQLite looks for the
+// permission only then. A database that is busy can be written, later.
+func checkWritable(ctx context.Context, db *sql.DB, location string) error {
+	err := func() (err error) {
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, rollback(tx)) }()
+		_, err = tx.ExecContext(ctx, "PRAGMA user_version = 0")
+		return err
+	}()
+	if err != nil && !isBusy(err) {
+		return fmt.Errorf("database %q cannot be written: %w", location, err)
+	}
+	return nil
 }
 
 // dataSource turns the parameter "url" into a data source name for the driver,

@@ -47,8 +47,10 @@ func (d *Destination) Config() sdk.DestinationConfig { return &d.config }
 // Open opens the database. Tables are looked up when their records come.
 func (d *Destination) Open(ctx context.Context) (err error) {
 	d.tables = make(map[string]table)
-	d.db, err = openDatabase(ctx, d.config.URL)
-	return err
+	if d.db, err = openDatabase(ctx, d.config.URL); err != nil {
+		return err
+	}
+	return checkWritable(ctx, d.db, d.config.URL)
 }
 
 // Teardown closes the database. It may come without Open.

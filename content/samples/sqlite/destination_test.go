@@ -15,7 +15,7 @@ import (
 
 // destination opens the connector without its middleware, so that a test sees
 // what Write itself returns.
-func destination(t *testing.T, db testDB, table string) *Destination {
+func destination(t testing.TB, db testDB, table string) *Destination {
 	t.Helper()
 	d := &Destination{config: DestinationConfig{
 		Config: Config{URL: db.path}, Table: table,

@@ -78,13 +78,18 @@ func (s *Source) Open(ctx context.Context, pos opencdc.Position) error {
 		}
 		sys.tables = append(sys.tables, t)
 	}
-	// The triggers first: what is written from here on is recorded.
-	sys.state, err = sys.tracking.install(ctx, s.db, sys.tables)
+	var readable iterator.System = sys
+	if s.config.ChangesMode == changesPolling {
+		readable, err = sys.polling(ctx)
+	} else {
+		// The triggers first: what is written from here on is recorded.
+		err = sys.install(ctx)
+	}
 	if err != nil {
-		return fmt.Errorf("install change tracking: %w", err)
+		return err
 	}
 	s.iterator, err = iterator.Start(
-		ctx, sys, pos, s.config.SnapshotMode == snapshotInitial)
+		ctx, readable, pos, s.config.SnapshotMode == snapshotInitial)
 	return err
 }
 

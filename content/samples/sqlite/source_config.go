@@ -13,6 +13,9 @@ import (
 const (
 	snapshotInitial = "initial"
 	snapshotNever   = "never"
+
+	changesTriggers = "triggers"
+	changesPolling  = "polling"
 )
 
 // #region config
@@ -29,6 +32,16 @@ type SourceConfig struct {
 	// "initial" reads the rows that exist at the first start, then the
 	// changes; "never" reads only the changes.
 	SnapshotMode string `json:"snapshot.mode" validate:"inclusion=initial|never" default:"initial"`
+	// How changes are found: "triggers" records every one of them in the
+	// database; "polling" creates nothing there and looks for rows that have a
+	// new time in "polling.column". It does not see deletions.
+	ChangesMode string `json:"changes.mode" validate:"inclusion=triggers|polling" default:"triggers"`
+	// Column of all tables that every write sets to the present time, in the
+	// form of CURRENT_TIMESTAMP. Used and required by the mode "polling".
+	PollingColumn string `json:"polling.column"`
+	// How old a change has to be before "polling" reads it. What is committed
+	// with an older time than that can be missed.
+	PollingLag time.Duration `json:"polling.lag" default:"5s"`
 	// How many rows or changes are held in memory at most.
 	FetchSize int `json:"fetchSize" validate:"gt=0" default:"1000"`
 	// How long to wait before looking for changes again when there were none.
@@ -75,7 +88,29 @@ func (c *SourceConfig) Validate(ctx context.Context) error {
 		errs = append(errs, fmt.Errorf(
 			`"tracking.retention": %v is negative`, c.TrackingRetention))
 	}
+	if c.ChangesMode == changesPolling {
+		errs = append(errs, c.validatePolling())
+	}
 	return errors.Join(errs...)
 }
 
 // #endregion validate
+
+func (c *SourceConfig) validatePolling() error {
+	var errs []error
+	if c.PollingColumn == "" {
+		errs = append(errs, errors.New(`"polling.column": the mode `+
+			`"polling" needs the name of a column`))
+	}
+	if c.SnapshotMode != snapshotInitial {
+		// Where to begin would be forgotten at a restart before the first
+		// position: there is no place in the database to keep it.
+		errs = append(errs, fmt.Errorf(`"snapshot.mode": %q needs `+
+			`"changes.mode": %q`, c.SnapshotMode, changesTriggers))
+	}
+	if c.PollingLag < time.Second {
+		errs = append(errs, fmt.Errorf(`"polling.lag": %v is less than the `+
+			`second that CURRENT_TIMESTAMP is exact to`, c.PollingLag))
+	}
+	return errors.Join(errs...)
+}

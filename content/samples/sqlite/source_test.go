@@ -142,6 +142,7 @@ func TestTeardownAtAnyTime(t *testing.T) {
 		wantEqual(t, got, []string{"0 0 0"})
 	})
 	t.Run("while reading", func(t *testing.T) {
+		db := newDB(t, "CREATE TABLE t (id INTEGER PRIMARY KEY)")
 		src := open(t, db.sourceConfig("t", "snapshot.mode", "never",
 			"pollInterval", "1h"), nil)
 		done := make(chan error)

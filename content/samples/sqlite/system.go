@@ -21,18 +21,39 @@ type system struct {
 	view     *sql.Tx // opened by the first of LogStart and Snapshot
 }
 
+// install lets the database record changes from now on.
+func (s *system) install(ctx context.Context) (err error) {
+	if err := checkWritable(ctx, s.db, s.config.URL); err != nil {
+		return err
+	}
+	s.state, err = s.tracking.install(ctx, s.db, s.tables)
+	if err != nil {
+		return fmt.Errorf("install change tracking: %w", err)
+	}
+	return nil
+}
+
 // ID moves with the database file and tells it from a new one at its place.
 func (s *system) ID() string { return s.state.id }
 
-// LogStart reads where the changes begin.
+// LogStart returns the beginning of the log. At the first start that is where
+// the log ends by then: the snapshot contains what was recorded before. Changes
+// stores it before Open returns, so it holds before a record is delivered.
+//
+// Any later start without a position gets the same point, or a row that was
+// delivered before a crash and deleted after it would stay at the destination:
+// the next snapshot does not contain it, and its deletion would lie before the
+// start. The point moves only after Conduit has had time to store a position.
+//
+// A start without a position may also be that of a new connector. Deleting the
+// old one removes the log, so it begins afresh. Where that did not happen,
+// because Conduit's data was lost, it gets the changes since the old one was
+// last acknowledged on top of its snapshot: more than it needs, never less.
 func (s *system) LogStart(
 	ctx context.Context, snapshot bool,
 ) (string, error) {
-	if !snapshot {
-		// All that was recorded since the triggers exist. The end of the log
-		// would be wrong: it would skip the changes between two starts if no
-		// record was acknowledged in between.
-		return strconv.FormatInt(s.state.pruned, 10), nil
+	if s.state.pruned.Valid || !snapshot {
+		return strconv.FormatInt(s.state.pruned.Int64, 10), nil
 	}
 	if err := s.openView(ctx); err != nil {
 		return "", err
@@ -103,15 +124,16 @@ func (s *system) Changes(
 		return nil, err
 	}
 	switch {
-	case after < s.state.pruned:
+	case after < s.state.pruned.Int64:
 		return nil, fmt.Errorf("position is at change %d, but changes up to "+
 			"%d were deleted: create a new connector to start afresh",
-			after, s.state.pruned)
+			after, s.state.pruned.Int64)
 	case after > head:
 		return nil, fmt.Errorf("position is at change %d, but the last one "+
 			"is %d: the database is older than the position", after, head)
 	}
-	// Conduit has stored the position, so what lies before it can go.
+	// Conduit has stored the position, so what lies before it can go. At a
+	// first start this keeps the start for the next one.
 	if err := s.tracking.prune(ctx, s.db, after); err != nil {
 		return nil, err
 	}

@@ -27,8 +27,10 @@ type trackingState struct {
 	// id is random. It moves with the file, unlike a path, and is gone if
 	// somebody deletes the recorded changes.
 	id string
-	// pruned is the last change that was deleted after acknowledgement.
-	pruned int64
+	// pruned is the last change before the part of the log that is kept. It
+	// is set when the first start fixes where changes begin, and moves when
+	// changes are deleted after acknowledgement. It is missing before.
+	pruned sql.NullInt64
 }
 
 // install creates what is missing and replaces the triggers.
@@ -55,9 +57,9 @@ func (t tracking) install(
 			at TEXT NOT NULL, tbl TEXT NOT NULL, op TEXT NOT NULL,
 			old_row TEXT, new_row TEXT)`, quote(t.changes())),
 		fmt.Sprintf(`CREATE TABLE IF NOT EXISTS %s (
-			id TEXT NOT NULL, pruned INTEGER NOT NULL)`, quote(t.state())),
+			id TEXT NOT NULL, pruned INTEGER)`, quote(t.state())),
 		fmt.Sprintf(`INSERT INTO %[1]s
-			SELECT lower(hex(randomblob(8))), 0
+			SELECT lower(hex(randomblob(8))), NULL
 			WHERE NOT EXISTS (SELECT 1 FROM %[1]s)`, quote(t.state())),
 	}
 	drops, err := t.dropTriggers(ctx, tx)
@@ -174,7 +176,8 @@ func (t tracking) prune(
 	}()
 	for _, statement := range []string{
 		fmt.Sprintf("DELETE FROM %s WHERE seq <= ?", quote(t.changes())),
-		fmt.Sprintf("UPDATE %s SET pruned = max(pruned, ?)", quote(t.state())),
+		fmt.Sprintf("UPDATE %s SET pruned = max(coalesce(pruned, 0), ?)",
+			quote(t.state())),
 	} {
 		if _, err := tx.ExecContext(ctx, statement, upTo); err != nil {
 			return fmt.Errorf("clean up changes: %w", err)
