@@ -7,6 +7,7 @@ import { conduitBinary } from "./conduit.ts";
 import { connectorsDirectory } from "./connector.ts";
 import { laterMoment, type Moment, moments, type Phase, phases } from "./crash/moments.ts";
 import { type Crash, CrashingPipeline } from "./crash/pipeline.ts";
+import { startPostgres } from "./crash/postgres.ts";
 import { pluginsOf } from "./crash/processes.ts";
 import type { RunReport } from "./crash/progress.ts";
 import { integer, randomFrom, seedOr } from "./crash/random.ts";
@@ -25,7 +26,7 @@ const rowsPerTable = 33_334;
 
 /** As many as must happen, in all and in each phase. */
 const leastKills = 20;
-const leastKillsIn: Readonly<Record<Phase, number>> = { snapshot: 7, "hand-over": 4, afterwards: 7 };
+const leastKillsIn: Readonly<Record<Phase, number>> = { snapshot: 7, "hand-over": 3, afterwards: 7 };
 
 /** A pipeline that never stores the position of a change would be killed for ever. */
 const mostKills = 40;
@@ -55,10 +56,12 @@ const greatestAge = 3000;
 
 before(async () => {
   await conduitBinary();
-  connectorsDirectory();
+  connectorsDirectory(["sqlite", "postgres"]);
 });
 
 test(`sqlite to sqlite survives kills (CRASH_SEED=${seed})`, (context) => survivesKills(context, startSqlite));
+
+test(`postgres to sqlite survives kills (CRASH_SEED=${seed})`, (context) => survivesKills(context, startPostgres));
 
 test(`sqlite to sqlite survives kills of the connectors alone (CRASH_SEED=${seed})`, {
   skip: noProcessList,

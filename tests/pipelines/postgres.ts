@@ -21,10 +21,9 @@ export class PostgresServer implements AsyncDisposable {
     this.url = url;
   }
 
-  /** Starts a server in a temporary folder, as an unprivileged user. */
-  static async start(): Promise<PostgresServer> {
-    const program = buildOnce();
-    const child = spawn(program, { stdio: "pipe" });
+  /** Starts a server in a temporary folder, as an unprivileged user; or connects to the one with this URL. */
+  static async start(url?: string): Promise<PostgresServer> {
+    const child = spawn(serverProgram(), url === undefined ? [] : [url], { stdio: "pipe" });
     let complaint = "";
     child.stderr.on("data", (data) => {
       complaint += data;
@@ -35,11 +34,12 @@ export class PostgresServer implements AsyncDisposable {
     return new PostgresServer(child, answers, first.value);
   }
 
-  /** Runs statements, one after the other. */
-  async execute(sql: string): Promise<void> {
+  /** Runs statements, one after the other. Returns the first column of their rows. */
+  async execute(sql: string): Promise<string[]> {
     this.#process.stdin.write(`${JSON.stringify(sql)}\n`);
-    const answer = await this.#answers.next();
-    assert.equal(answer.value, "ok", sql);
+    const answer = String((await this.#answers.next()).value);
+    assert.ok(answer.startsWith("ok "), `${answer}: ${sql.slice(0, 200)}`);
+    return JSON.parse(answer.slice(3));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -51,7 +51,8 @@ export class PostgresServer implements AsyncDisposable {
 
 let program: string | undefined;
 
-function buildOnce(): string {
+/** The program that starts servers. Built at the first call, removed when this process ends. */
+function serverProgram(): string {
   if (program === undefined) {
     const folder = mkdtempSync(join(tmpdir(), "postgres-server-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

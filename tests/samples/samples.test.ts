@@ -44,6 +44,10 @@ describe("the Go samples", () => {
     passes(["vet", "./..."]);
   });
 
+  it("pass staticcheck", () => {
+    passes(["run", "honnef.co/go/tools/cmd/staticcheck@v0.8.2", "./..."]);
+  });
+
   it("pass their tests with the race detector, the SDK's acceptance tests among them", () => {
     const { output } = passes(["test", "-race", "-v", "./..."]);
     assert.match(output, /^ *--- PASS: TestAcceptance/m, "the acceptance tests did not run");

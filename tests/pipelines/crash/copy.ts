@@ -65,6 +65,11 @@ export class Copy {
   }
 }
 
+/** JSON with numbers as JavaScript writes them: databases write 1.0 or 1. */
+export function sameNumbers(json: string): string {
+  return JSON.stringify(JSON.parse(json));
+}
+
 /** The rows of a table, in JSON by key in JSON. */
 export function contentOf(database: DatabaseSync, name: string): ReadonlyMap<string, string> {
   const table = tables.find((candidate) => candidate.name === name);
@@ -74,7 +79,7 @@ export function contentOf(database: DatabaseSync, name: string): ReadonlyMap<str
     database
       .prepare(query)
       .all()
-      .map((row) => [String(row["key"]), String(row["row"])]),
+      .map((row) => [String(row["key"]), sameNumbers(String(row["row"]))]),
   );
 }
 

@@ -20,18 +20,21 @@ export function moments(random: Random, rowCount: number): Moment[] {
     delay: integer(random, 0, most),
     ...(rows === undefined ? {} : { rows }),
   });
-  const shares = Array.from({ length: 6 }, () => 0.05 + 0.75 * random()).sort((a, b) => a - b);
+  // More than are needed: a fast source leaves the snapshot before some of them.
+  const shares = Array.from({ length: 9 }, () => 0.05 + 0.65 * random()).sort((a, b) => a - b);
   return [
     // The snapshot. Conduit stores the first position a second after the first acknowledgement: nothing is stored yet.
     moment("first record", 400),
     moment("start", 600),
     moment("first record", 800),
-    ...shares.map((share) => moment("rows", 300, Math.floor(share * rowCount))),
+    ...shares.map((share) => moment("rows", 200, Math.floor(share * rowCount))),
     // The hand-over. The first of these stops shortly before the last row. For a second after the first acknowledgement
     // the position stays where it is, so the next ones begin there again.
     moment("rows", 0, rowCount - integer(random, 500, 2000)),
     moment("first record", 800),
     moment("first record", 800),
+    moment("first record", 400),
+    moment("first record", 400),
     moment("snapshot", 200),
     moment("snapshot", 600),
   ];

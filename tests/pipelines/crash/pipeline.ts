@@ -49,7 +49,7 @@ export class CrashingPipeline {
     this.#options = {
       directory,
       pipeline,
-      connectors: connectorsDirectory(),
+      connectors: connectorsDirectory(["sqlite", "postgres"]),
       logFormat: "json",
       flags: [...storeFlags, ...flags],
       patience,
@@ -125,7 +125,10 @@ export class CrashingPipeline {
 
   async #waitFor(moment: Moment, conduit: RunningConduit, position: StoredPosition | undefined): Promise<void> {
     const atStart = this.#progress.rowsUpTo(position);
-    const snapshotEnded = (): boolean => this.copy.hasDelivered(this.#delivered, lastRow.table, lastRow.key);
+    // A position at or behind the last row: that row does not come again.
+    const wasRead =
+      position?.mode === "changes" || (position?.row?.table === lastRow.table && position.row.key === lastRow.key);
+    const snapshotEnded = (): boolean => wasRead || this.copy.hasDelivered(this.#delivered, lastRow.table, lastRow.key);
     const delivered = (): number => this.copy.lastDelivery() - this.#delivered;
     switch (moment.after) {
       case "start":
