@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { isDeepStrictEqual } from "node:util";
 import { samplesDir } from "../../src/config/paths.ts";
 import { createDatabase, createDemo, execute, rows } from "./demo.ts";
@@ -127,7 +126,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ),
 
   "postgres/pipelines/postgres-to-sqlite.yaml": fromPostgres(
-    (directory) => createTable(directory, "copy.db"),
+    createCopy,
     ({ directory }) => rows(directory, "users", "copy.db").length >= 2,
     ({ directory }) => isDeepStrictEqual(rows(directory, "users", "copy.db"), usersAfterwards),
     ({ directory }) => assert.deepEqual(rows(directory, "users", "copy.db"), usersAfterwards),
@@ -249,10 +248,8 @@ const usersAfterwards = [
 ];
 
 /** The copy that the comment of postgres-to-sqlite.yaml describes. */
-function createTable(directory: string, database: string): void {
-  new DatabaseSync(join(directory, database)).exec(
-    "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, active BOOLEAN, balance TEXT)",
-  );
+function createCopy(directory: string): void {
+  execute(directory, "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, active BOOLEAN, balance TEXT)", "copy.db");
 }
 
 /** How many records the generator of a pipeline invents. */
