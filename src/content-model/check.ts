@@ -2,11 +2,14 @@ import { existsSync } from "node:fs";
 import { checkDiagram, DiagramError, diagramId } from "../diagrams/source.ts";
 import { type FenceInfo, parseFenceInfo } from "./fence.ts";
 import { checkFrontMatter } from "./front-matter.ts";
-import { anchorsOf, resolveLink } from "./links.ts";
+import { isGuideline, readGuidelines } from "./guideline.ts";
+import { checkIds } from "./ids.ts";
+import { anchorsOfPage, resolveLink } from "./links.ts";
 import type { Fence } from "./markdown.ts";
 import { type Page, readPages } from "./page.ts";
 import type { Problem } from "./problem.ts";
 import { includeSample } from "./sample.ts";
+import { checkTopics } from "./topics.ts";
 
 /** Folders that a content check reads; absolute paths with a slash at the end. */
 export interface ContentFolders {
@@ -31,7 +34,15 @@ export async function checkContent(folders: ContentFolders): Promise<Problem[]> 
       ...checkHeadings(page),
     ]),
   );
-  return [...checkAddresses(pages), ...checkAllFrontMatter(pages), ...perPage.flat()];
+  const { guidelines, problems } = readGuidelines(pages);
+  return [
+    ...checkAddresses(pages),
+    ...checkAllFrontMatter(pages.filter((page) => !isGuideline(page))),
+    ...problems,
+    ...checkTopics(guidelines, folders.content),
+    ...checkIds(pages, new Set(guidelines.map(({ id }) => id))),
+    ...perPage.flat(),
+  ];
 }
 
 /** Sections of the site whose pages have an order, as folders below content/. */
@@ -105,7 +116,7 @@ function checkLinks(page: Page, pages: readonly Page[], content: string): Proble
       const target = resolveLink(url, page.file, content);
       if (target.kind === "external" || target.fragment === "") return [];
       const linked = target.kind === "anchor" ? page : pages.find(({ file }) => file === target.file);
-      const anchors = anchorsOf(linked?.headings ?? []);
+      const anchors = linked ? anchorsOfPage(linked) : [];
       if (anchors.includes(target.fragment)) return [];
       return problem(`link to ${url}: that page has no such section; it has: ${anchors.join(", ") || "none"}`);
     } catch (error) {

@@ -1,8 +1,9 @@
 import { z } from "astro/zod";
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "./problem.ts";
 
-const text = (shortest: number, longest: number) =>
+/** Text of a bounded length. */
+export const text = (shortest: number, longest: number) =>
   z
     .string()
     .min(shortest, { error: `must have at least ${shortest} characters` })
@@ -51,6 +52,27 @@ export function checkFrontMatter(
   yaml: string | undefined,
   kind: "ordered" | "page",
 ): { values?: FrontMatter; problems: Problem[] } {
+  const schema = kind === "ordered" ? orderedFrontMatter : pageFrontMatter;
+  const { values, problems } = parseFrontMatter<z.infer<typeof orderedFrontMatter> | z.infer<typeof pageFrontMatter>>(
+    file,
+    yaml,
+    schema,
+  );
+  if (!values) return { problems };
+  return { values: { title: values.title, order: "sidebar" in values ? values.sidebar.order : undefined }, problems };
+}
+
+/**
+ * Parses front matter by a schema.
+ *
+ * @param schema strict object: a key that it does not name is a problem
+ * @returns the values, or the problems with the line of each wrong key
+ */
+export function parseFrontMatter<T>(
+  file: string,
+  yaml: string | undefined,
+  schema: z.ZodType<T> & { readonly shape: Record<string, unknown> },
+): { values?: T; problems: Problem[] } {
   if (yaml === undefined) {
     return { problems: [{ file, line: 1, message: "no front matter: begin the file with --- and a title" }] };
   }
@@ -65,13 +87,8 @@ export function checkFrontMatter(
     }));
     return { problems };
   }
-  const values: unknown = document.toJS();
-  const schema = kind === "ordered" ? orderedFrontMatter : pageFrontMatter;
-  const result = schema.safeParse(values);
-  if (result.success) {
-    const order = "sidebar" in result.data ? result.data.sidebar.order : undefined;
-    return { values: { title: result.data.title, order }, problems: [] };
-  }
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return { values: result.data, problems: [] };
   const problems = result.error.issues.flatMap((issue) => {
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
     return keys.map((key) => {
@@ -90,12 +107,17 @@ export function checkFrontMatter(
 
 /** Offset of the deepest existing part of a path, so that a missing key points at its parent. */
 function offsetOf(node: unknown, path: readonly PropertyKey[]): number {
-  if (isMap(node)) {
-    const [head, ...tail] = path;
-    const pair = node.items.find(({ key }) => isScalar(key) && key.value === head);
-    if (pair && isScalar(pair.key))
-      return tail.length > 0 && isMap(pair.value) ? offsetOf(pair.value, tail) : (pair.key.range?.[0] ?? 0);
-    return node.range?.[0] ?? 0;
+  const [head, ...tail] = path;
+  if (isSeq(node)) {
+    const item = typeof head === "number" ? node.items[head] : undefined;
+    return item === undefined ? (node.range?.[0] ?? 0) : offsetOf(item, tail);
   }
-  return 0;
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === head);
+    if (!pair || !isScalar(pair.key)) return node.range?.[0] ?? 0;
+    return tail.length > 0 && (isMap(pair.value) || isSeq(pair.value))
+      ? offsetOf(pair.value, tail)
+      : (pair.key.range?.[0] ?? 0);
+  }
+  return isScalar(node) ? (node.range?.[0] ?? 0) : 0;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import GithubSlugger from "github-slugger";
+import { derivedSections, isGuideline, writtenSections } from "./guideline.ts";
 import type { Heading } from "./markdown.ts";
-import { slugOf } from "./page.ts";
+import { type Page, slugOf } from "./page.ts";
 
 /** Where a link of a Markdown file leads. */
 export type LinkTarget =
@@ -39,6 +40,12 @@ export function resolveLink(url: string, from: string, content: string): LinkTar
 export function anchorsOf(headings: readonly Heading[]): string[] {
   const slugger = new GithubSlugger();
   return headings.map(({ text }) => slugger.slug(text));
+}
+
+/** Every anchor of a page: those of a guideline are fixed, whatever its headings say. */
+export function anchorsOfPage(page: Pick<Page, "slug" | "headings">): string[] {
+  if (isGuideline(page)) return [...writtenSections, ...derivedSections].map(([, anchor]) => anchor);
+  return anchorsOf(page.headings);
 }
 
 /**

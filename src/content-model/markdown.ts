@@ -13,6 +13,12 @@ export interface Link {
   readonly url: string;
 }
 
+/** Running text, outside links, headings and code. */
+export interface Words {
+  readonly line: number;
+  readonly text: string;
+}
+
 export interface Heading {
   readonly line: number;
   readonly depth: number;
@@ -26,6 +32,7 @@ export interface MarkdownParts {
   readonly fences: readonly Fence[];
   readonly links: readonly Link[];
   readonly headings: readonly Heading[];
+  readonly words: readonly Words[];
 }
 
 /**
@@ -38,6 +45,7 @@ export function parseMarkdown(source: string, format: "md" | "mdx"): MarkdownPar
   const fences: Fence[] = [];
   const links: Link[] = [];
   const headings: Heading[] = [];
+  const words: Words[] = [];
   const lineOf = (node: { position?: { start: { line: number } } | undefined }) => node.position?.start.line ?? 1;
   const collect: MdastPluginDefinition = {
     name: "collect-parts",
@@ -51,6 +59,9 @@ export function parseMarkdown(source: string, format: "md" | "mdx"): MarkdownPar
     definition(node) {
       links.push({ line: lineOf(node), url: node.url });
     },
+    text(node) {
+      words.push({ line: lineOf(node), text: node.value });
+    },
     heading(node, context) {
       headings.push({ line: lineOf(node), depth: node.depth, text: context.textContent(node) });
     },
@@ -58,5 +69,5 @@ export function parseMarkdown(source: string, format: "md" | "mdx"): MarkdownPar
   const options = { mdastPlugins: [collect], features: { directive: true, frontmatter: true } };
   if (format === "mdx") mdxToJs(source, options);
   else markdownToHtml(source, options);
-  return { frontMatter: /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(source)?.[1], fences, links, headings };
+  return { frontMatter: /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(source)?.[1], fences, links, headings, words };
 }

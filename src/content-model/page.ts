@@ -17,12 +17,13 @@ export function isPage(file: string, content: string): boolean {
   return /\.mdx?$/.test(file) && !relative(content, file).startsWith(`samples${sep}`);
 }
 
-/** Path of a page's URL, from the path of its file. */
+/** Path of a page's URL, from the path of its file: guidelines are below /g/, whatever their area. */
 export function slugOf(file: string, content: string): string {
   return relative(content, file)
     .split(sep)
     .join("/")
     .replace(/\.mdx?$/, "")
+    .replace(/^guidelines\/[^/]+\//, "g/")
     .replace(/(^|\/)index$/, "");
 }
 
