@@ -8,7 +8,10 @@ import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
 import { repositoryUrl, siteBase, siteUrl } from "./src/config/site.ts";
 import { contentGuard } from "./src/plugins/content-guard.ts";
+import { derivedSectionsPlugin } from "./src/plugins/derived-sections.ts";
 import { diagramPlugin } from "./src/plugins/diagram.ts";
+import { fixedAnchorsPlugin } from "./src/plugins/fixed-anchors.ts";
+import { guidelineLinksPlugin } from "./src/plugins/guideline-links.ts";
 import { includeSamplePlugin } from "./src/plugins/include-sample.ts";
 import { pageLinksPlugin } from "./src/plugins/page-links.ts";
 import { taskListPlugin } from "./src/plugins/task-list.ts";
@@ -24,8 +27,11 @@ export default defineConfig({
         includeSamplePlugin(samplesDir),
         diagramPlugin(renderedDiagramsDir),
         pageLinksPlugin(contentDir, siteBase),
+        // What these two add is no Markdown of an author: their links lead to pages already.
+        derivedSectionsPlugin(contentDir, siteBase),
+        guidelineLinksPlugin(contentDir, siteBase),
       ],
-      hastPlugins: [taskListPlugin],
+      hastPlugins: [taskListPlugin, fixedAnchorsPlugin(contentDir)],
     }),
   },
   integrations: [

@@ -14,13 +14,22 @@ export interface TemporarySite extends Disposable {
   readonly folder: string;
 }
 
+let previous: Promise<unknown> = Promise.resolve();
+
 /**
- * Builds the production site into a temporary folder.
+ * Builds the production site into a temporary folder, one site after the other:
+ * Astro keeps its state in the project, and two builds at once lose pages.
  *
  * @param base path that the site is served under
  * @throws Error with the output of the build when it fails
  */
-export async function buildSite(base: string): Promise<TemporarySite> {
+export function buildSite(base: string): Promise<TemporarySite> {
+  const built = previous.then(() => buildNow(base));
+  previous = built.catch(() => undefined);
+  return built;
+}
+
+async function buildNow(base: string): Promise<TemporarySite> {
   const folder = mkdtempSync(join(tmpdir(), "best-practices-site-"));
   const environment = { ...process.env, SITE_BASE: base, ASTRO_TELEMETRY_DISABLED: "1" };
   try {

@@ -11,3 +11,6 @@ export const samplesDir = `${contentDir}samples/`;
 
 /** Folder of the rendered diagrams, one SVG for each Mermaid source. */
 export const renderedDiagramsDir = `${projectRoot}src/diagrams/rendered/`;
+
+/** Folder of the Markdown plugins. */
+export const pluginsDir = `${projectRoot}src/plugins/`;

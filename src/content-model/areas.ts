@@ -15,7 +15,12 @@ export const areas = [
   { folder: "middleware", prefix: "MW", title: "Middleware", guide: "guides/middleware" },
   { folder: "lifecycle", prefix: "LIFE", title: "Lifecycle", guide: "guides/debugging" },
   { folder: "position", prefix: "POS", title: "Positions", guide: "guides/positions-and-acknowledgements" },
-  { folder: "source", prefix: "SRC", title: "Reading and acknowledging", guide: "guides/positions-and-acknowledgements" },
+  {
+    folder: "source",
+    prefix: "SRC",
+    title: "Reading and acknowledging",
+    guide: "guides/positions-and-acknowledgements",
+  },
   { folder: "snapshot", prefix: "SNAP", title: "Snapshot", guide: "guides/snapshot" },
   { folder: "change-capture", prefix: "CDC", title: "Change data capture", guide: "guides/change-data-capture" },
   { folder: "iterator", prefix: "ITER", title: "Iterators", guide: "guides/iterator-pattern" },
@@ -32,7 +37,10 @@ export const areas = [
 ] as const satisfies readonly Area[];
 
 /** Finds guideline IDs in running text; IDs that no guideline has are found as well. */
-export const idPattern = new RegExp(`\\b(?:${areas.map(({ prefix }) => prefix).join("|")})(?:-[A-Z][A-Z0-9]*)+\\b`, "g");
+export const idPattern = new RegExp(
+  `\\b(?:${areas.map(({ prefix }) => prefix).join("|")})(?:-[A-Z][A-Z0-9]*)+\\b`,
+  "g",
+);
 
 /** Area of a folder below content/guidelines. */
 export function areaOfFolder(folder: string): Area | undefined {

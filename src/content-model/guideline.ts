@@ -21,44 +21,54 @@ const permalink = z.string().regex(/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/
 });
 const reviewProof = z.strictObject({ review: text(20, 200) });
 const testProof = z.strictObject({
-  test: z.string().regex(/^[\w/.-]+_test\.go#Test\w+$/, { error: "must name a Go test: proofs/pos_version_test.go#TestX" }),
+  test: z
+    .string()
+    .regex(/^[\w/.-]+_test\.go#Test\w+$/, { error: "must name a Go test: proofs/pos_version_test.go#TestX" }),
   good: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#good" }),
   bad: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#bad" }),
 });
 
-/** Front matter of a guideline: the single source of index, checklist, JSON, feed, labels and review comment. */
-export const guidelineFrontMatter = z
-  .strictObject({
-    id,
-    title: text(10, 90),
-    level: z.enum(levels),
-    appliesTo: z
-      .array(z.enum([...sides, ...facets]))
-      .min(1)
-      .refine((values) => sides.some((side) => values.includes(side)), { error: "must name source, destination or both" }),
-    summary: text(40, 200),
-    since: z.string().regex(/^v\d+\.\d+\.\d+$/, { error: "must be a version of the SDK: v0.14.2" }),
-    status: z.enum(statuses),
-    replacedBy: z.array(id).min(1).optional(),
-    topics: z.array(z.string()).min(1).max(4),
-    symptoms: z.array(text(5, 120)).min(1),
-    keywords: z.array(z.string().min(1)).min(1),
-    exceptions: z.union([
-      z.literal("none"),
-      z.array(z.strictObject({ when: text(5, 200), instead: text(5, 300) })).min(1),
-    ], { error: 'must be "none" or a list of when and instead' }),
-    related: z.array(id).min(1).max(6),
-    evidence: z
-      .array(z.strictObject({ url: permalink, does: z.enum(["follows", "breaks"]), look: text(10, 240) }))
-      .min(1),
-    proof: z.union([reviewProof, testProof], {
-      error: "must be review with the reason, or test, good and bad",
+const fields = z.strictObject({
+  id,
+  title: text(10, 90),
+  level: z.enum(levels),
+  appliesTo: z
+    .array(z.enum([...sides, ...facets]))
+    .min(1)
+    .refine((values) => sides.some((side) => values.includes(side)), {
+      error: "must name source, destination or both",
     }),
-  })
-  .refine(({ status, replacedBy }) => (status === "retired") === (replacedBy !== undefined), {
+  summary: text(40, 200),
+  since: z.string().regex(/^v\d+\.\d+\.\d+$/, { error: "must be a version of the SDK: v0.14.2" }),
+  status: z.enum(statuses),
+  replacedBy: z.array(id).min(1).optional(),
+  topics: z.array(z.string()).min(1).max(4),
+  symptoms: z.array(text(5, 120)).min(1),
+  keywords: z.array(z.string().min(1)).min(1),
+  exceptions: z.union(
+    [z.literal("none"), z.array(z.strictObject({ when: text(5, 200), instead: text(5, 300) })).min(1)],
+    { error: 'must be "none" or a list of when and instead' },
+  ),
+  related: z.array(id).min(1).max(6),
+  evidence: z
+    .array(z.strictObject({ url: permalink, does: z.enum(["follows", "breaks"]), look: text(10, 240) }))
+    .min(1),
+  proof: z.union([reviewProof, testProof], {
+    error: "must be review with the reason, or test, good and bad",
+  }),
+});
+
+/** Front matter of a guideline: the single source of index, checklist, JSON, feed, labels and review comment. */
+export const guidelineFrontMatter = fields.refine(
+  ({ status, replacedBy }) => (status === "retired") === (replacedBy !== undefined),
+  {
     error: "a retired guideline, and no other, says in replacedBy what to follow instead",
     path: ["replacedBy"],
-  });
+  },
+);
+
+/** What a guideline has and other pages have not. */
+export const guidelineFields = fields.omit({ title: true, keywords: true }).partial();
 
 export type GuidelineData = z.infer<typeof guidelineFrontMatter>;
 
@@ -126,10 +136,18 @@ export function readGuidelines(pages: readonly Page[]): { guidelines: Guideline[
     }
     if (!parsed.values || !area) continue;
     if (basename(page.file, ".md") !== parsed.values.id.toLowerCase()) {
-      problems.push({ file: page.file, line: 2, message: `the file of ${parsed.values.id} is ${parsed.values.id.toLowerCase()}.md` });
+      problems.push({
+        file: page.file,
+        line: 2,
+        message: `the file of ${parsed.values.id} is ${parsed.values.id.toLowerCase()}.md`,
+      });
     }
     if (!parsed.values.id.startsWith(`${area.prefix}-`)) {
-      problems.push({ file: page.file, line: 2, message: `IDs in the folder ${area.folder} begin with ${area.prefix}-` });
+      problems.push({
+        file: page.file,
+        line: 2,
+        message: `IDs in the folder ${area.folder} begin with ${area.prefix}-`,
+      });
     }
     guidelines.push({ ...parsed.values, area, page, history: readHistory(page) });
   }
@@ -154,7 +172,9 @@ function checkReferences(guidelines: readonly Guideline[]): Problem[] {
     const other = known.get(guideline.id);
     const named = [...guideline.related, ...(guideline.replacedBy ?? [])];
     return [
-      ...(other === guideline || !other ? [] : [problem("id:", `${guideline.id} is also the ID of ${other.page.file}`)]),
+      ...(other === guideline || !other
+        ? []
+        : [problem("id:", `${guideline.id} is also the ID of ${other.page.file}`)]),
       ...named
         .filter((name) => !known.has(name) || name === guideline.id)
         .map((name) => problem(name, `related: there is no other guideline ${name}`)),
@@ -169,7 +189,10 @@ function sectionText(page: Page, heading: string): string {
   const begin = lines.indexOf(`## ${heading}`);
   if (begin < 0) return "";
   const end = lines.findIndex((line, index) => index > begin && line.startsWith("## "));
-  return lines.slice(begin + 1, end < 0 ? undefined : end).join("\n").trim();
+  return lines
+    .slice(begin + 1, end < 0 ? undefined : end)
+    .join("\n")
+    .trim();
 }
 
 function readHistory(page: Page): Change[] {
@@ -191,25 +214,35 @@ function checkBody(page: Page): Problem[] {
   const headings = page.headings.filter(({ depth }) => depth === 2);
   const found = headings.map(({ text: title }) => title);
   if (found.join("|") !== expected.join("|")) {
-    return [at(headings[0]?.line ?? 1, `a guideline has the sections ${expected.join(", ")}, in this order; this one has ${found.join(", ") || "none"}`)];
+    return [
+      at(
+        headings[0]?.line ?? 1,
+        `a guideline has the sections ${expected.join(", ")}, in this order; this one has ${found.join(", ") || "none"}`,
+      ),
+    ];
   }
   const problems: Problem[] = [];
   for (const heading of headings) {
-    if (sectionText(page, heading.text) === "") problems.push(at(heading.line, `the section "${heading.text}" is empty`));
+    if (sectionText(page, heading.text) === "")
+      problems.push(at(heading.line, `the section "${heading.text}" is empty`));
   }
   const lineOfSection = (title: string) => headings.find((heading) => heading.text === title)?.line ?? 1;
   for (const title of ["Do", "Don't"] as const) {
     const begin = lineOfSection(title);
     const end = headings.find(({ line }) => line > begin)?.line ?? Number.POSITIVE_INFINITY;
-    if (!page.fences.some(({ line }) => line > begin && line < end)) problems.push(at(begin, `the section "${title}" shows no code`));
+    if (!page.fences.some(({ line }) => line > begin && line < end))
+      problems.push(at(begin, `the section "${title}" shows no code`));
   }
   for (const [offset, line] of sectionText(page, "History").split("\n").entries()) {
-    if (!historyLine.test(line)) problems.push(at(lineOfSection("History") + 2 + offset, "a line of History is: - 2026-11-22: What changed."));
+    if (!historyLine.test(line))
+      problems.push(at(lineOfSection("History") + 2 + offset, "a line of History is: - 2026-11-22: What changed."));
   }
   const body = page.source.replace(/^---\n[\s\S]*?\n---\n/, "");
   const prose = body.replaceAll(/^```[\s\S]*?^```$/gm, "").split(/\s+/).length;
   const code = page.fences.reduce((lines, fence) => lines + fence.code.split("\n").length, 0);
-  if (prose > longestProse) problems.push(at(1, `${prose} words: a guideline has at most ${longestProse}, two printed pages`));
-  if (code > mostCodeLines) problems.push(at(1, `${code} typed lines of code: a guideline shows at most ${mostCodeLines}`));
+  if (prose > longestProse)
+    problems.push(at(1, `${prose} words: a guideline has at most ${longestProse}, two printed pages`));
+  if (code > mostCodeLines)
+    problems.push(at(1, `${code} typed lines of code: a guideline shows at most ${mostCodeLines}`));
   return problems;
 }

@@ -1,0 +1,41 @@
+import { statSync } from "node:fs";
+import { areas } from "./areas.ts";
+import { type Guideline, readGuidelines } from "./guideline.ts";
+import { type Page, readPages } from "./page.ts";
+import { filesBelow } from "./sample.ts";
+
+/** The pages of the site and the guidelines among them, read once for all plugins. */
+export interface Catalogue {
+  readonly pages: readonly Page[];
+  /** In the order of areas, then of IDs; those with problems are left out. */
+  readonly guidelines: readonly Guideline[];
+  readonly byId: ReadonlyMap<string, Guideline>;
+}
+
+const cached = new Map<string, { readonly signature: string; readonly catalogue: Catalogue }>();
+
+/**
+ * Reads the catalogue, again only when a file changed: the development server
+ * asks for it with every page.
+ *
+ * @param content absolute path of the content folder
+ */
+export function readCatalogue(content: string): Catalogue {
+  const signature = filesBelow(content)
+    .filter((file) => /\.mdx?$/.test(file))
+    .map((file) => `${file} ${statSync(file).mtimeMs}`)
+    .join("\n");
+  const known = cached.get(content);
+  if (known?.signature === signature) return known.catalogue;
+  const pages = readPages(content);
+  const { guidelines } = readGuidelines(pages);
+  const catalogue = { pages, guidelines, byId: new Map(guidelines.map((guideline) => [guideline.id, guideline])) };
+  cached.set(content, { signature, catalogue });
+  return catalogue;
+}
+
+/** Guidelines that a guide lists, in the order of the catalogue; retired ones are not listed. */
+export function guidelinesOfGuide(guide: string, { guidelines }: Pick<Catalogue, "guidelines">): Guideline[] {
+  const listed = new Set<string>(areas.filter((area) => area.guide === guide).map(({ folder }) => folder));
+  return guidelines.filter(({ area, status }) => listed.has(area.folder) && status !== "retired");
+}

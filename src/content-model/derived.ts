@@ -1,0 +1,47 @@
+import { type Guideline, guidelineSlug } from "./guideline.ts";
+
+// The sections of a page that are made of front matter, as Markdown: the site
+// renders them, and the Markdown that machines read contains them.
+
+/** Where other pages are: turns a slug without slashes at its ends into a link's target. */
+export type LinkTo = (slug: string) => string;
+
+/** Section "Exceptions": when to do something else, and what. */
+export function exceptionsSection({ exceptions }: Guideline): string {
+  const text =
+    exceptions === "none"
+      ? "None."
+      : exceptions.map((exception) => `- **${exception.when.replace(/[.:]$/, "")}**: ${exception.instead}`).join("\n");
+  return `## Exceptions\n\n${text}\n`;
+}
+
+/** Section "In real connectors": permalinks, each with what to look at. */
+export function seenSection({ evidence }: Guideline): string {
+  const lines = evidence.map(({ url, does, look }) => `- **${verdict[does]}** [${caption(url)}](${url}): ${look}`);
+  return `## In real connectors\n\n${lines.join("\n")}\n`;
+}
+
+const verdict = { follows: "Follows.", breaks: "Breaks." } as const;
+
+/** Section "Related": other guidelines, and what replaced a retired one. */
+export function relatedSection(guideline: Guideline, byId: ReadonlyMap<string, Guideline>, linkTo: LinkTo): string {
+  const line = (id: string) => `- [${id}](${linkTo(guidelineSlug(id))}): ${byId.get(id)?.title ?? ""}`;
+  const guide = `- Guide: [${guideline.area.title}](${linkTo(guideline.area.guide)}#guidelines)`;
+  return `## Related\n\n${[...guideline.related.map(line), guide].join("\n")}\n`;
+}
+
+/** Section "Guidelines" of a guide. */
+export function guidelinesSection(guidelines: readonly Guideline[], linkTo: LinkTo): string {
+  const lines = guidelines.map(
+    ({ id, title, level }) => `- [${id}](${linkTo(guidelineSlug(id))}) (${level}): ${title}`,
+  );
+  return `## Guidelines\n\nOne statement each, with its reason, to link from a review:\n\n${lines.join("\n")}\n`;
+}
+
+/** `ConduitIO/conduit-connector-postgres v0.14.0, source/snapshot/fetch_worker.go` from a permalink. */
+export function caption(url: string): string {
+  const parts = /^https:\/\/github\.com\/(?<repo>[^/]+\/[^/]+)\/blob\/(?<ref>[^/]+)\/(?<path>[^#]+)/.exec(url)?.groups;
+  if (!parts) throw new Error(`${url} is no link to a file on GitHub`);
+  const ref = parts["ref"] ?? "";
+  return `${parts["repo"]?.split("/")[1]} ${/^[0-9a-f]{40}$/.test(ref) ? ref.slice(0, 7) : ref}, ${parts["path"]}`;
+}
