@@ -17,3 +17,6 @@ function withSlashes(path: string): string {
   const inner = path.replaceAll(/^\/+|\/+$/g, "");
   return inner === "" ? "/" : `/${inner}/`;
 }
+
+/** Absolute address of the site's home, with a slash at its end. */
+export const siteAddress = `${siteUrl.replace(/\/$/, "")}${siteBase}`;

@@ -67,6 +67,9 @@ export const guidelineFrontMatter = fields.refine(
   },
 );
 
+/** Keys of a guideline's front matter. */
+export const guidelineKeys: readonly string[] = Object.keys(fields.shape);
+
 /** What a guideline has and other pages have not. */
 export const guidelineFields = fields.omit({ title: true, keywords: true }).partial();
 

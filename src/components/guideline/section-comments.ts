@@ -1,0 +1,18 @@
+// Beside the heading of each section: a button that copies the review comment
+// with the link to that section.
+const comment = document.querySelector("[data-review-comment]")?.textContent ?? "";
+
+for (const heading of document.querySelectorAll<HTMLElement>(".sl-markdown-content h2[id]")) {
+  const wrapper = heading.closest(".sl-heading-wrapper");
+  if (!wrapper || comment === "") continue;
+  const element = document.createElement("copy-button");
+  element.dataset["text"] = comment.replace(/\/\) \(/, `/#${heading.id}) (`);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy comment";
+  button.setAttribute("aria-label", `Copy review comment that links to “${heading.textContent}”`);
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  element.append(button, said);
+  wrapper.append(element);
+}
