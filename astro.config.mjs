@@ -6,13 +6,16 @@ import { codeBlocks } from "./src/config/code-blocks.ts";
 import { contentDir, renderedDiagramsDir, samplesDir } from "./src/config/paths.ts";
 import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
-import { repositoryUrl, siteBase, siteUrl } from "./src/config/site.ts";
+import { repositoryUrl, siteAddress, siteBase, siteDescription, siteTitle, siteUrl } from "./src/config/site.ts";
+import { anchorAliasesPlugin } from "./src/plugins/anchor-aliases.ts";
 import { contentGuard } from "./src/plugins/content-guard.ts";
 import { derivedSectionsPlugin } from "./src/plugins/derived-sections.ts";
 import { diagramPlugin } from "./src/plugins/diagram.ts";
 import { fixedAnchorsPlugin } from "./src/plugins/fixed-anchors.ts";
+import { glossaryLinksPlugin } from "./src/plugins/glossary-links.ts";
 import { guidelineLinksPlugin } from "./src/plugins/guideline-links.ts";
 import { includeSamplePlugin } from "./src/plugins/include-sample.ts";
+import { machineFilesIntegration } from "./src/plugins/machine-files.ts";
 import { pageLinksPlugin } from "./src/plugins/page-links.ts";
 import { taskListPlugin } from "./src/plugins/task-list.ts";
 
@@ -27,18 +30,29 @@ export default defineConfig({
         includeSamplePlugin(samplesDir),
         diagramPlugin(renderedDiagramsDir),
         pageLinksPlugin(contentDir, siteBase),
-        // What these two add is no Markdown of an author: their links lead to pages already.
+        // What these add is no Markdown of an author: their links lead to pages already.
         derivedSectionsPlugin(contentDir, siteBase),
         guidelineLinksPlugin(contentDir, siteBase),
+        glossaryLinksPlugin(contentDir, siteBase),
       ],
-      hastPlugins: [taskListPlugin, fixedAnchorsPlugin(contentDir)],
+      hastPlugins: [taskListPlugin, fixedAnchorsPlugin(contentDir), anchorAliasesPlugin(contentDir)],
     }),
   },
   integrations: [
     contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir }),
+    machineFilesIntegration(
+      {
+        title: siteTitle,
+        description: siteDescription,
+        address: siteAddress,
+        content: contentDir,
+        samples: samplesDir,
+      },
+      siteBase,
+    ),
     starlight({
-      title: "Conduit connector best practices",
-      description: "Best practices for writing Conduit connectors, every one of them run.",
+      title: siteTitle,
+      description: siteDescription,
       logo: { src: "./src/components/logo.svg", alt: "" },
       favicon: "/favicon.svg",
       sidebar,
@@ -47,6 +61,13 @@ export default defineConfig({
       expressiveCode: codeBlocks,
       markdown: { processedDirs: ["./content/"] },
       lastUpdated: false,
+      routeMiddleware: "./src/config/route-data.ts",
+      head: [
+        {
+          tag: "link",
+          attrs: { rel: "alternate", type: "application/atom+xml", title: "Guidelines", href: `${siteBase}feed.xml` },
+        },
+      ],
       components: { PageTitle: "./src/components/PageTitle.astro", Footer: "./src/components/Footer.astro" },
       ...(repositoryUrl && {
         editLink: { baseUrl: `${repositoryUrl}/edit/main/` },

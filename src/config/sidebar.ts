@@ -1,10 +1,11 @@
 import type { StarlightUserConfig } from "@astrojs/starlight/types";
+import { areas } from "../content-model/areas.ts";
+import { readCatalogue } from "../content-model/catalogue.ts";
 import { sectionOf, type sections } from "../content-model/check.ts";
 import { checkFrontMatter } from "../content-model/front-matter.ts";
-import { readPages } from "../content-model/page.ts";
 import { contentDir } from "./paths.ts";
 
-const pages = readPages(contentDir);
+const { pages, guidelines } = readCatalogue(contentDir);
 
 /** The pages of a section, in the order that their front matter gives them. */
 function pagesOf(section: (typeof sections)[number]) {
@@ -18,7 +19,27 @@ function pagesOf(section: (typeof sections)[number]) {
     .map(({ slug }) => ({ slug }));
 }
 
+/** A group for each area that has guidelines; src/config/route-data.ts shows the one that matters on a page. */
+function areaGroups() {
+  return areas.flatMap((area) => {
+    const items = guidelines
+      .filter((guideline) => guideline.area === area)
+      .map(({ id, title, page }) => ({ slug: page.slug, label: id, attrs: { title } }));
+    return items.length > 0 ? [{ label: area.title, collapsed: true, items }] : [];
+  });
+}
+
 export const sidebar: StarlightUserConfig["sidebar"] = [
   { label: "Guides", items: pagesOf("guides") },
+  {
+    label: "Guidelines",
+    items: [
+      { slug: "guidelines", label: "All guidelines" },
+      { slug: "checklist" },
+      { slug: "symptoms" },
+      ...areaGroups(),
+    ],
+  },
+  { label: "More", items: [{ slug: "worksheet" }, { slug: "glossary" }, { slug: "about" }] },
   { label: "Sample code", items: pagesOf("code") },
 ];

@@ -1,5 +1,8 @@
-// What the outside world decides about the site, read from the environment.
+// What the site is called, and what the outside world decides about it.
 const env = process.env;
+
+export const siteTitle = "Conduit connector best practices";
+export const siteDescription = "Best practices for writing Conduit connectors, every one of them run.";
 
 /** Origin that the site is published at; search engines and the sitemap need it. */
 export const siteUrl = env["SITE_URL"] ?? "http://localhost:4321";

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { checkDiagram, DiagramError, diagramId } from "../diagrams/source.ts";
+import { checkOriginalPage } from "./coverage.ts";
 import { type FenceInfo, parseFenceInfo } from "./fence.ts";
 import { checkFrontMatter } from "./front-matter.ts";
 import { isGuideline, readGuidelines } from "./guideline.ts";
@@ -8,6 +9,7 @@ import { anchorsOfPage, resolveLink } from "./links.ts";
 import type { Fence } from "./markdown.ts";
 import { type Page, readPages } from "./page.ts";
 import type { Problem } from "./problem.ts";
+import { checkRedirects } from "./redirects.ts";
 import { includeSample } from "./sample.ts";
 import { checkTopics } from "./topics.ts";
 
@@ -39,6 +41,8 @@ export async function checkContent(folders: ContentFolders): Promise<Problem[]> 
     ...checkAddresses(pages),
     ...checkAllFrontMatter(pages.filter((page) => !isGuideline(page))),
     ...problems,
+    ...checkOriginalPage(folders.content, pages, guidelines),
+    ...checkRedirects(pages, folders.content),
     ...checkTopics(guidelines, folders.content),
     ...checkIds(pages, new Set(guidelines.map(({ id }) => id))),
     ...perPage.flat(),

@@ -28,6 +28,8 @@ export const pageFrontMatter = z.strictObject({
   template: z.enum(["doc", "splash"]).optional(),
   hero: z.record(z.string(), z.unknown()).optional(),
   tableOfContents: z.boolean().optional(),
+  /** Other words for the terms of the glossary. */
+  aliases: z.record(z.string(), z.array(z.string())).optional(),
 });
 
 /** The key that this site adds to those that Starlight knows. */

@@ -16,11 +16,11 @@ export const facets = ["snapshot", "change-log", "trigger", "polling", "queue", 
 export const idSyntax = new RegExp(`^(?:${areas.map(({ prefix }) => prefix).join("|")})(?:-[A-Z][A-Z0-9]*){1,3}$`);
 
 const id = z.string().regex(idSyntax, { error: "must be the prefix of an area and one to three words: SNAP-RESUME" });
-const permalink = z.string().regex(/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/[^/]+\/.+#L\d+(?:-L\d+)?$/, {
+export const permalink = z.string().regex(/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/[^/]+\/.+#L\d+(?:-L\d+)?$/, {
   error: "must be a link to lines of a file at a tag or full commit on GitHub: …/blob/v0.14.2/source.go#L10-L20",
 });
-const reviewProof = z.strictObject({ review: text(20, 200) });
-const testProof = z.strictObject({
+export const reviewProof = z.strictObject({ review: text(20, 200) });
+export const testProof = z.strictObject({
   test: z
     .string()
     .regex(/^[\w/.-]+_test\.go#Test\w+$/, { error: "must name a Go test: proofs/pos_version_test.go#TestX" }),

@@ -1,0 +1,39 @@
+import { getCollection } from "astro:content";
+import { siteAddress } from "../config/site.ts";
+import { areas } from "../content-model/areas.ts";
+import { type GuidelineData, guidelineFrontMatter, guidelineKeys, guidelineSlug } from "../content-model/guideline.ts";
+
+/** A guideline as components show it. */
+export interface ListedGuideline extends GuidelineData {
+  readonly area: string;
+  /** Path of its page with the base. */
+  readonly path: string;
+  /** Absolute address. */
+  readonly url: string;
+}
+
+/** Path that the site is served under, slash at both ends. */
+export const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
+
+/** Only what a guideline's front matter holds; Starlight adds keys of its own. */
+export function guidelineOf(data: object): GuidelineData {
+  const own = Object.entries(data).filter(([key, value]) => guidelineKeys.includes(key) && value !== undefined);
+  return guidelineFrontMatter.parse(Object.fromEntries(own));
+}
+
+/** Every guideline in the order in which a reviewer reads code, retired ones left out. */
+export async function listGuidelines(): Promise<ListedGuideline[]> {
+  const entries = await getCollection("docs", ({ id, data }) => id.startsWith("g/") && data.status !== "retired");
+  const all = entries.map(({ data }) => guidelineOf(data));
+  return areas.flatMap(({ prefix, title }) =>
+    all
+      .filter(({ id }) => id.startsWith(`${prefix}-`))
+      .toSorted((a, b) => a.id.localeCompare(b.id))
+      .map((guideline) => ({
+        ...guideline,
+        area: title,
+        path: `${base}${guidelineSlug(guideline.id)}/`,
+        url: `${siteAddress}${guidelineSlug(guideline.id)}/`,
+      })),
+  );
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { areas } from "../content-model/areas.ts";
+import { answeredTopics, readOriginalPage } from "../content-model/coverage.ts";
+import { type Guideline, guidelineSlug } from "../content-model/guideline.ts";
+import { type Question, toDocument } from "../tools/worksheet.ts";
+import { guidesOf } from "./llms.ts";
+import { descriptionOf, titleOf } from "./markdown.ts";
+import { addressOf, type PublishedSite } from "./site.ts";
+
+/** The components of MDX pages as Markdown, by name. */
+export const componentMarkdown: Readonly<Record<string, (site: PublishedSite) => string>> = {
+  GuideList: (site) =>
+    guidesOf(site)
+      .map(
+        (page, index) =>
+          `${index + 1}. [${titleOf(page)}](${addressOf(site, `${page.slug}/`)}): ${descriptionOf(page)}`,
+      )
+      .join("\n"),
+  GuidelineTable: (site) => byArea(site, ""),
+  Checklist: (site) => byArea(site, "[ ] "),
+  Worksheet: (site) => {
+    const questions = parse(readFileSync(`${site.content}worksheet.yaml`, "utf8")) as Question[];
+    return toDocument(questions, {}, addressOf(site, "guides/research/"));
+  },
+  SymptomTable: (site) =>
+    listed(site)
+      .flatMap((guideline) => guideline.symptoms.map((symptom) => `- ${symptom}: ${link(site, guideline.id)}`))
+      .toSorted()
+      .join("\n"),
+  TopicTable: (site) =>
+    answeredTopics(site.content, site.catalogue.guidelines)
+      .map(({ topic, points, ids }) => `- \`${topic}\` (${points}): ${ids.map((id) => link(site, id)).join(", ")}`)
+      .join("\n"),
+  OriginalPageTable: (site) =>
+    readOriginalPage(site.content)
+      .map(({ says, answeredBy }) => `- ${says} → ${answeredBy.join(", ")}`)
+      .join("\n"),
+};
+
+function listed(site: PublishedSite): Guideline[] {
+  return site.catalogue.guidelines.filter(({ status }) => status !== "retired");
+}
+
+function link(site: PublishedSite, id: string): string {
+  return `[${id}](${addressOf(site, `${guidelineSlug(id)}/`)})`;
+}
+
+function byArea(site: PublishedSite, box: string): string {
+  return areas
+    .flatMap((area) => {
+      const inArea = listed(site).filter((guideline) => guideline.area === area);
+      if (inArea.length === 0) return [];
+      const lines = inArea.map(({ id, level, title }) => `- ${box}${link(site, id)} (${level}): ${title}`);
+      return [`## ${area.title}\n\n${lines.join("\n")}`];
+    })
+    .join("\n\n");
+}

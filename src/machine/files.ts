@@ -1,0 +1,33 @@
+import { readRedirects } from "../content-model/redirects.ts";
+import { feed } from "./feed.ts";
+import { guidelinesJson, guidelinesSchema } from "./guidelines-json.ts";
+import { llmsFullTxt, llmsTxt } from "./llms.ts";
+import { pageMarkdown } from "./markdown.ts";
+import { redirectPage } from "./redirect-page.ts";
+import { addressOf, type PublishedSite } from "./site.ts";
+
+/**
+ * Every file that the site serves besides its pages and their assets.
+ *
+ * @param base path that the site is served under, "/" at both ends
+ * @returns functions that make the text, by path below the base
+ */
+export function machineFiles(site: PublishedSite, base: string): Map<string, () => string> {
+  const files = new Map<string, () => string>([
+    ["guidelines.json", () => guidelinesJson(site)],
+    ["guidelines.schema.json", () => guidelinesSchema(site)],
+    ["llms.txt", () => llmsTxt(site)],
+    ["llms-full.txt", () => llmsFullTxt(site)],
+    ["feed.xml", () => feed(site)],
+  ]);
+  for (const page of site.catalogue.pages) {
+    if (page.slug === "404") continue;
+    files.set(page.slug === "" ? "index.md" : `${page.slug}/index.md`, () => pageMarkdown(page, site));
+  }
+  for (const { from, to } of readRedirects(site.content)) {
+    if (from.includes("#")) continue; // an alias on its own page: see the plugin anchor-aliases
+    const target = to.slice(1);
+    files.set(`${from.slice(1)}index.html`, () => redirectPage(`${base}${target}`, addressOf(site, target)));
+  }
+  return files;
+}

@@ -1,0 +1,78 @@
+import { z } from "astro/zod";
+import {
+  facets,
+  type Guideline,
+  guidelineSlug,
+  idSyntax,
+  levels,
+  permalink,
+  reviewProof,
+  sides,
+  statuses,
+  testProof,
+} from "../content-model/guideline.ts";
+import { addressOf, type PublishedSite } from "./site.ts";
+
+/** Version of the format: the first number changes when a reader of the file would break. */
+export const formatVersion = "1.0.0";
+
+const id = z.string().regex(idSyntax);
+
+const publishedGuideline = z
+  .strictObject({
+    id: id.describe("Never reused, never changed without a redirect"),
+    title: z.string().describe("The statement"),
+    level: z.enum(levels).describe("must: data is lost, duplicated without bound, or secrets leak"),
+    appliesTo: z.array(z.enum([...sides, ...facets])).min(1),
+    summary: z.string().describe("The reason in one sentence"),
+    status: z.enum(statuses),
+    replacedBy: z.array(id).optional().describe("What to follow instead of a retired guideline"),
+    since: z.string().describe("Version of the Connector SDK from which it holds"),
+    area: z.string().describe("Part of a connector that it speaks about"),
+    topics: z.array(z.string()).min(1).describe("Questions of authors and reviewers that it answers"),
+    symptoms: z.array(z.string()).min(1).describe("What somebody sees when it is not followed"),
+    exceptions: z.array(z.strictObject({ when: z.string(), instead: z.string() })),
+    related: z.array(id),
+    evidence: z.array(z.strictObject({ url: permalink, does: z.enum(["follows", "breaks"]), look: z.string() })).min(1),
+    proof: z.union([reviewProof, testProof]),
+    url: z.url(),
+  })
+  .describe("One guideline; its text is at its url with index.md");
+
+const publishedFile = z
+  .strictObject({
+    $schema: z.url(),
+    version: z.literal(formatVersion),
+    guidelines: z.array(publishedGuideline).min(1),
+  })
+  .describe("Best practices for Conduit connectors");
+
+/** `guidelines.schema.json`: what a reader of `guidelines.json` can rely on. */
+export function guidelinesSchema(site: PublishedSite): string {
+  const schema = z.toJSONSchema(publishedFile, { target: "draft-2020-12" });
+  return toText({ $id: addressOf(site, "guidelines.schema.json"), title: site.title, ...schema });
+}
+
+/** `guidelines.json`: every guideline, retired ones too. */
+export function guidelinesJson(site: PublishedSite): string {
+  const file: z.infer<typeof publishedFile> = {
+    $schema: addressOf(site, "guidelines.schema.json"),
+    version: formatVersion,
+    guidelines: site.catalogue.guidelines.map((guideline) => publish(guideline, site)),
+  };
+  return toText(file);
+}
+
+function publish(guideline: Guideline, site: PublishedSite): z.infer<typeof publishedGuideline> {
+  const { page: _page, history: _history, keywords: _keywords, area, exceptions, ...data } = guideline;
+  return {
+    ...data,
+    area: area.folder,
+    exceptions: exceptions === "none" ? [] : exceptions,
+    url: addressOf(site, `${guidelineSlug(guideline.id)}/`),
+  };
+}
+
+function toText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,51 @@
+import { areas } from "../content-model/areas.ts";
+import { isGuide } from "../content-model/check.ts";
+import { guidelineSlug } from "../content-model/guideline.ts";
+import type { Page } from "../content-model/page.ts";
+import { descriptionOf, pageMarkdown, titleOf } from "./markdown.ts";
+import { addressOf, type PublishedSite } from "./site.ts";
+
+const markdownAddress = (site: PublishedSite, slug: string) => addressOf(site, `${slug}/index.md`);
+
+/** Guides in their order. */
+export function guidesOf(site: PublishedSite): Page[] {
+  const order = (page: Page) => Number(/^ {2}order: (\d+)$/m.exec(page.frontMatter ?? "")?.[1] ?? 0);
+  return site.catalogue.pages.filter(isGuide).toSorted((a, b) => order(a) - order(b));
+}
+
+/** `llms.txt`: what is here, for language models (https://llmstxt.org). */
+export function llmsTxt(site: PublishedSite): string {
+  const guides = guidesOf(site).map(
+    (page) => `- [${titleOf(page)}](${markdownAddress(site, page.slug)}): ${descriptionOf(page)}`,
+  );
+  const guidelines = areas.flatMap((area) => {
+    const inArea = site.catalogue.guidelines.filter((guideline) => guideline.area === area);
+    if (inArea.length === 0) return [];
+    const lines = inArea.map(
+      ({ id, title, level }) => `- [${id}](${markdownAddress(site, guidelineSlug(id))}): ${title} (${level})`,
+    );
+    return ["", `## Guidelines: ${area.title}`, "", ...lines];
+  });
+  return [
+    `# ${site.title}`,
+    "",
+    `> ${site.description}`,
+    "",
+    `All guidelines with their reasons as JSON: ${addressOf(site, "guidelines.json")}`,
+    `All text in one file: ${addressOf(site, "llms-full.txt")}`,
+    "",
+    "## Guides",
+    "",
+    ...guides,
+    ...guidelines,
+    "",
+  ].join("\n");
+}
+
+/** `llms-full.txt`: every guide and every guideline, one after the other. */
+export function llmsFullTxt(site: PublishedSite): string {
+  const texts = [...guidesOf(site), ...site.catalogue.guidelines.map(({ page }) => page)].map((page) =>
+    pageMarkdown(page, site),
+  );
+  return texts.join("\n---\n\n");
+}

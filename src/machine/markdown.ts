@@ -1,0 +1,100 @@
+import { guidelinesOfGuide } from "../content-model/catalogue.ts";
+import { exceptionsSection, guidelinesSection, relatedSection, seenSection } from "../content-model/derived.ts";
+import { parseFenceInfo } from "../content-model/fence.ts";
+import type { Guideline } from "../content-model/guideline.ts";
+import { resolveLink } from "../content-model/links.ts";
+import type { Page } from "../content-model/page.ts";
+import { includeSample } from "../content-model/sample.ts";
+import { componentMarkdown } from "./components.ts";
+import { addressOf, type PublishedSite } from "./site.ts";
+
+/**
+ * The Markdown of a page as it can be read alone: samples included, links
+ * absolute, the sections made of front matter in their places.
+ *
+ * @throws Error when the page shows a component that has no Markdown form
+ */
+export function pageMarkdown(page: Page, site: PublishedSite): string {
+  const { guidelines, byId } = site.catalogue;
+  const guideline = guidelines.find((candidate) => candidate.page === page);
+  const linkTo = (slug: string) => addressOf(site, `${slug}/`);
+  let body = page.source.replace(/^---\n[\s\S]*?\n---\n/, "");
+  body = withSamples(body, site.samples);
+  if (page.file.endsWith(".mdx")) body = withoutComponents(body, page, site);
+  body = withAbsoluteLinks(body, page, site);
+  if (guideline) {
+    body = before(body, "How to check", exceptionsSection(guideline));
+    body = before(body, "History", `${seenSection(guideline)}\n${relatedSection(guideline, byId, linkTo)}`);
+  } else {
+    const listed = guidelinesOfGuide(page.slug, site.catalogue);
+    if (listed.length > 0) body = before(body, "Check your work", guidelinesSection(listed, linkTo));
+  }
+  return `${heading(page, guideline, site)}\n${body.trim()}\n`;
+}
+
+/** Title of a page as its front matter states it. */
+export function titleOf(page: Page): string {
+  return JSON.parse(quoted(/^title: (.*)$/m.exec(page.frontMatter ?? "")?.[1] ?? page.slug)) as string;
+}
+
+/** Description of a page as its front matter states it. */
+export function descriptionOf(page: Page): string {
+  return JSON.parse(quoted(/^description: (.*)$/m.exec(page.frontMatter ?? "")?.[1] ?? "")) as string;
+}
+
+function quoted(text: string): string {
+  return /^".*"$/.test(text) ? text : JSON.stringify(text.replace(/^'(.*)'$/, "$1"));
+}
+
+function heading(page: Page, guideline: Guideline | undefined, site: PublishedSite): string {
+  const address = addressOf(site, page.slug === "" ? "" : `${page.slug}/`);
+  if (!guideline) return `# ${titleOf(page)}\n\n> ${descriptionOf(page)}\n\n${address}\n`;
+  const { id, title, level, appliesTo, since, status, summary } = guideline;
+  const labels = `${id}, ${level}, applies to ${appliesTo.join(", ")}, since SDK ${since}, ${status}`;
+  return `# ${title}\n\n> ${summary}\n\n${labels}: ${address}\n`;
+}
+
+function before(body: string, section: string, added: string): string {
+  return body.replace(new RegExp(`^## ${section}$`, "m"), () => `${added}\n## ${section}`);
+}
+
+function withSamples(body: string, samples: string): string {
+  return body.replaceAll(
+    /^```(?<language>[\w-]+)(?<meta>[^\n]*)\n(?<code>[\s\S]*?)^```$/gm,
+    (_block, language: string, meta: string, code: string) => {
+      const info = parseFenceInfo(meta);
+      if (info.file === undefined) return `\`\`\`${language}\n${code}\`\`\``;
+      const { text, title } = includeSample(info, samples);
+      return `\`\`\`${language} title="${title}"\n${text}\n\`\`\``;
+    },
+  );
+}
+
+function withAbsoluteLinks(body: string, page: Page, site: PublishedSite): string {
+  const outsideCode = body.split(/(^```[\s\S]*?^```$)/m);
+  return outsideCode
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part.replaceAll(/\]\((?<url>[^)\s]+)\)/g, (link, url: string) => {
+            const target = resolveLink(url, page.file, site.content);
+            if (target.kind === "external") return link;
+            const slug = target.kind === "anchor" ? page.slug : target.slug;
+            const fragment = target.fragment === "" ? "" : `#${target.fragment}`;
+            return `](${addressOf(site, slug === "" ? "" : `${slug}/`)}${fragment})`;
+          }),
+    )
+    .join("");
+}
+
+function withoutComponents(body: string, page: Page, site: PublishedSite): string {
+  return body
+    .replaceAll(/^import .*;\n/gm, "")
+    .replaceAll(/^ *<Card title="(?<title>[^"]*)".*>\n/gm, (_tag, title: string) => `**${title}**\n\n`)
+    .replaceAll(/^ *<\/?(?:CardGrid|Card)>\n/gm, "\n")
+    .replaceAll(/^<(?<name>[A-Z]\w*) ?\/>$/gm, (_tag, name: string) => {
+      const toMarkdown = componentMarkdown[name];
+      if (!toMarkdown) throw new Error(`${page.file}: <${name} /> has no Markdown form in src/machine/components.ts`);
+      return toMarkdown(site);
+    });
+}
