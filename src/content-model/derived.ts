@@ -11,14 +11,26 @@ export function exceptionsSection({ exceptions }: Guideline): string {
   const text =
     exceptions === "none"
       ? "None."
-      : exceptions.map((exception) => `- **${exception.when.replace(/[.:]$/, "")}**: ${exception.instead}`).join("\n");
+      : exceptions
+          .map(({ when, instead }) => `- **${inline(when.replace(/[.:]$/, ""))}**: ${inline(instead)}`)
+          .join("\n");
   return `## Exceptions\n\n${text}\n`;
 }
 
 /** Section "In real connectors": permalinks, each with what to look at. */
 export function seenSection({ evidence }: Guideline): string {
-  const lines = evidence.map(({ url, does, look }) => `- **${verdict[does]}** [${caption(url)}](${url}): ${look}`);
+  const lines = evidence.map(
+    ({ url, does, look }) => `- **${verdict[does]}** [${caption(url)}](${url}): ${inline(look)}`,
+  );
   return `## In real connectors\n\n${lines.join("\n")}\n`;
+}
+
+/** Text of front matter as Markdown: code and emphasis are kept, HTML is not. */
+function inline(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll("<", "\\<")))
+    .join("");
 }
 
 const verdict = { follows: "Follows.", breaks: "Breaks." } as const;

@@ -30,7 +30,9 @@ export const testProof = z.strictObject({
 
 const fields = z.strictObject({
   id,
-  title: text(10, 90),
+  title: text(10, 90).refine((title) => !/[`<]/.test(title), {
+    error: "is plain text: lists and link previews show it",
+  }),
   level: z.enum(levels),
   appliesTo: z
     .array(z.enum([...sides, ...facets]))

@@ -21,7 +21,11 @@ export const glossaryLinksPlugin = (content: string, base: string) => (): MdastP
     text(node, context) {
       const slug = slugOf(pagePath(context), content);
       if (!/^(?:guides|g)\//.test(slug)) return;
-      for (let parent = context.parent(node); parent; parent = context.parent(parent)) {
+      for (
+        let parent: ReturnType<typeof context.parent> = context.parent(node);
+        parent;
+        parent = context.parent(parent)
+      ) {
         if (leftAlone.has(parent.type)) return;
       }
       const terms = readGlossary(readCatalogue(content).pages).filter(({ name }) => !linked.has(name));

@@ -20,7 +20,11 @@ export const guidelineLinksPlugin = (content: string, base: string) =>
     text(node, context) {
       const ids = [...node.value.matchAll(idPattern)];
       if (ids.length === 0) return;
-      for (let parent = context.parent(node); parent; parent = context.parent(parent)) {
+      for (
+        let parent: ReturnType<typeof context.parent> = context.parent(node);
+        parent;
+        parent = context.parent(parent)
+      ) {
         if (parent.type === "link" || parent.type === "linkReference" || parent.type === "heading") return;
       }
       const { byId } = readCatalogue(content);

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type MdastPluginDefinition, markdownToHtml } from "satteri";
+import { type CompileOptions, type MdastPluginDefinition, markdownToHtml } from "satteri";
 
 /**
  * Renders a page through one plugin, as Astro does: from a file, whose front
@@ -21,4 +21,19 @@ export async function renderWith(plugin: MdastPluginDefinition, body: string, fo
   } finally {
     rmSync(folder === undefined ? place : file, { recursive: true });
   }
+}
+
+/**
+ * Renders a file through plugins, as Astro does: without its front matter, with
+ * its place.
+ *
+ * @param file absolute path
+ */
+export async function renderFile(
+  file: string,
+  plugins: Pick<CompileOptions, "mdastPlugins" | "hastPlugins">,
+): Promise<string> {
+  const body = readFileSync(file, "utf8").replace(/^---\n[\s\S]*?\n---\n/, "");
+  const options = { ...plugins, features: { directive: true }, fileURL: pathToFileURL(file) };
+  return (await markdownToHtml(body, options)).html;
 }

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { samplesDir } from "../../src/config/paths.ts";
-import { connectorsDirectory } from "./connector.ts";
+import { connectorsDirectory, type Sample } from "./connector.ts";
 import { normalise } from "./normalise.ts";
 import { type RunningConduit, runConduit } from "./run.ts";
 import { inTemporaryDirectory } from "./workspace.ts";
@@ -23,8 +23,9 @@ export interface Recording {
 
 /** The pipeline that Conduit runs for a recording. */
 export interface Pipeline {
-  /** File below content/samples/pipelines. */
   readonly file: string;
+  /** The sample that the file belongs to: it is in the sample's own pipelines, not in content/samples/pipelines. */
+  readonly sample?: Sample;
   /** A deliberate mistake; the pipeline file then has the recording's name. */
   readonly mistake?: { readonly replace: string; readonly by: string };
   readonly flags?: readonly string[];
@@ -33,6 +34,8 @@ export interface Pipeline {
   readonly connectors?: (directory: string) => string;
   /** Creates what the pipeline reads from. */
   readonly prepare?: (directory: string) => void;
+  /** More environment variables for Conduit. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A recording that needs Conduit. */
@@ -106,12 +109,14 @@ export function recording(
   return about.varies === undefined ? { name: about.name, record } : { name: about.name, varies: about.varies, record };
 }
 
-async function runPipeline(
+/** Runs the pipeline of a recording until `untilDone` returns. Returns Conduit's log. */
+export async function runPipeline(
   wanted: Wanted,
   directory: string,
   untilDone: (conduit: RunningConduit) => Promise<void>,
 ): Promise<readonly string[]> {
   const text = pipelineText(wanted);
+  const sample = wanted.sample ?? "sqlite";
   writeFileSync(join(directory, fileName(wanted)), text);
   wanted.prepare?.(directory);
   const options = {
@@ -121,9 +126,9 @@ async function runPipeline(
     flags: wanted.flags ?? [],
     // With several threads Conduit v0.14.0 has a race: when a source fails, it sometimes reports a pipeline that was
     // stopped, and does not restart it.
-    environment: { GOMAXPROCS: "1" },
-    ...(text.includes("standalone:sqlite")
-      ? { connectors: wanted.connectors?.(directory) ?? connectorsDirectory() }
+    environment: { GOMAXPROCS: "1", ...wanted.environment },
+    ...(text.includes(`standalone:${sample}`)
+      ? { connectors: wanted.connectors?.(directory) ?? connectorsDirectory([sample]) }
       : {}),
   } as const;
   return (await runConduit(options, untilDone)).lines;
@@ -134,7 +139,7 @@ function fileName(wanted: Wanted): string {
 }
 
 function pipelineText(wanted: Wanted): string {
-  const file = `${samplesDir}pipelines/${wanted.file}`;
+  const file = join(samplesDir, wanted.sample ?? "", "pipelines", wanted.file);
   const text = readFileSync(file, "utf8");
   if (wanted.mistake === undefined) return text;
   if (text.includes(wanted.mistake.replace)) return text.replace(wanted.mistake.replace, wanted.mistake.by);

@@ -1,12 +1,14 @@
 // The outputs that the guides show, and how each is produced.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { samplesDir } from "../../src/config/paths.ts";
 import { connectorsDirectory, pluginFile } from "./connector.ts";
 import { createDemo, execute } from "./demo.ts";
 import { loggedRecords, parseLog, recordsInFile } from "./observe.ts";
-import { conduitRun, ofCommand, ofLog, type Recording, recording } from "./recorder.ts";
+import { PostgresServer } from "./postgres.ts";
+import { conduitRun, ofCommand, ofLog, type Recording, recording, runPipeline } from "./recorder.ts";
 import type { RunningConduit } from "./run.ts";
 
 const maxRetries = "--pipelines.error-recovery.max-retries";
@@ -14,6 +16,7 @@ const maxRetries = "--pipelines.error-recovery.max-retries";
 export const recordings: readonly Recording[] = [
   ...ofThePlugin(),
   ...ofRecords(),
+  ofPostgres(),
   ...ofMistakes(),
   ...ofErrors(),
   ...ofTheApi(),
@@ -90,6 +93,27 @@ function ofRecords(): Recording[] {
       },
     }),
   ];
+}
+
+/** An update in a PostgreSQL server that runs for the recording. */
+function ofPostgres(): Recording {
+  const name = "postgres-to-file";
+  return recording({ name }, "tail -n 1 out.jsonl | jq .", async (directory) => {
+    await using server = await PostgresServer.start();
+    await server.execute(readFileSync(`${samplesDir}postgres/pipelines/demo.sql`, "utf8"));
+    const pipeline = {
+      name,
+      sample: "postgres",
+      file: "postgres-to-file.yaml",
+      environment: { DATABASE_URL: server.url },
+    } as const;
+    await runPipeline(pipeline, directory, async (conduit) => {
+      await conduit.waitFor("the snapshot", () => recordsInFile(directory, "out.jsonl").length >= 2);
+      await server.execute("UPDATE users SET balance = 7.50 WHERE id = 1");
+      await conduit.waitFor("the update", () => recordsInFile(directory, "out.jsonl").length >= 3);
+    });
+    return pretty(recordsInFile(directory, "out.jsonl").at(-1));
+  });
 }
 
 /** Mistakes of the user: in the pipeline file, and in the connectors directory. */

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { after, describe, it } from "node:test";
+import { layContent, smallSite } from "../content-model/testing.ts";
+import { derivedSectionsPlugin } from "./derived-sections.ts";
+import { fixedAnchorsPlugin } from "./fixed-anchors.ts";
+import { renderFile } from "./testing.ts";
+
+const content = layContent(smallSite);
+after(() => rmSync(content, { recursive: true }));
+
+const render = (path: string) =>
+  renderFile(`${content}${path}`, {
+    mdastPlugins: [derivedSectionsPlugin(content, "/docs/")],
+    hastPlugins: [fixedAnchorsPlugin(content)],
+  });
+const anchors = (html: string) => [...html.matchAll(/<h2(?: id="(.*?)")?>/g)].map((match) => match[1]);
+
+describe("derived-sections", () => {
+  it("gives a guideline its sections in order, with anchors that never change", async () => {
+    const html = await render("guidelines/position/pos-one.md");
+    assert.deepEqual(anchors(html), ["why", "do", "dont", "exceptions", "check", "seen", "related", "history"]);
+  });
+
+  it("makes exceptions, evidence and related guidelines of the front matter", async () => {
+    const html = await render("guidelines/position/pos-one.md");
+    assert.match(html, /<strong>The system is &lt;another&gt;<\/strong>: Do <code>that<\/code>/);
+    assert.match(
+      html,
+      /<strong>Follows\.<\/strong> <a href="https:[^"]+">conduit-connector-file v0\.10\.3, destination\.go<\/a>: The count/,
+    );
+    assert.match(html, /<a href="\/docs\/g\/pos-two\/">POS-TWO<\/a>: The statement of pos-two/);
+  });
+
+  it("lists a guide's guidelines before its checklist, and leaves its anchors alone", async () => {
+    const html = await render("guides/positions-and-acknowledgements.md");
+    assert.match(html, /<h2>Guidelines<\/h2>[\s\S]*pos-one[\s\S]*pos-two[\s\S]*<h2>Check your work<\/h2>/);
+  });
+});
