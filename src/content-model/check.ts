@@ -36,7 +36,7 @@ export async function checkContent(folders: ContentFolders): Promise<Problem[]> 
       ...checkHeadings(page),
     ]),
   );
-  const { guidelines, problems } = readGuidelines(pages);
+  const { guidelines, ids, problems } = readGuidelines(pages);
   return [
     ...checkAddresses(pages),
     ...checkAllFrontMatter(pages.filter((page) => !isGuideline(page))),
@@ -44,7 +44,7 @@ export async function checkContent(folders: ContentFolders): Promise<Problem[]> 
     ...checkOriginalPage(folders.content, pages, guidelines),
     ...checkRedirects(pages, folders.content),
     ...checkTopics(guidelines, folders.content),
-    ...checkIds(pages, new Set(guidelines.map(({ id }) => id))),
+    ...checkIds(pages, ids),
     ...perPage.flat(),
   ];
 }

@@ -16,9 +16,11 @@ export const facets = ["snapshot", "change-log", "trigger", "polling", "queue", 
 export const idSyntax = new RegExp(`^(?:${areas.map(({ prefix }) => prefix).join("|")})(?:-[A-Z][A-Z0-9]*){1,3}$`);
 
 const id = z.string().regex(idSyntax, { error: "must be the prefix of an area and one to three words: SNAP-RESUME" });
-export const permalink = z.string().regex(/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/[^/]+\/.+#L\d+(?:-L\d+)?$/, {
-  error: "must be a link to lines of a file at a tag or full commit on GitHub: …/blob/v0.14.2/source.go#L10-L20",
-});
+export const permalink = z
+  .string()
+  .regex(/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/(?:v\d[^/]*|[0-9a-f]{40})\/[^#]+#L\d+(?:-L\d+)?$/, {
+    error: "must be a link to lines of a file at a tag or full commit on GitHub: …/blob/v0.14.2/source.go#L10-L20",
+  });
 export const reviewProof = z.strictObject({ review: text(20, 200) });
 export const testProof = z.strictObject({
   test: z
@@ -128,7 +130,12 @@ export function guidelineSlug(guidelineId: string): string {
  *
  * @returns the guidelines in the order of areas, then of IDs, and what is wrong with the others
  */
-export function readGuidelines(pages: readonly Page[]): { guidelines: Guideline[]; problems: Problem[] } {
+export function readGuidelines(pages: readonly Page[]): {
+  guidelines: Guideline[];
+  /** IDs of all of them, those with problems too: one mistake is reported once. */
+  ids: ReadonlySet<string>;
+  problems: Problem[];
+} {
   const guidelines: Guideline[] = [];
   const problems: Problem[] = [];
   for (const page of pages.filter(isGuideline)) {
@@ -160,7 +167,10 @@ export function readGuidelines(pages: readonly Page[]): { guidelines: Guideline[
   guidelines.sort(
     (a, b) => (order.get(a.area.folder) ?? 0) - (order.get(b.area.folder) ?? 0) || a.id.localeCompare(b.id),
   );
-  return { guidelines, problems: [...problems, ...checkReferences(guidelines)] };
+  const ids = new Set(
+    pages.filter(isGuideline).flatMap(({ frontMatter }) => /^id: (\S+)$/m.exec(frontMatter ?? "")?.[1] ?? []),
+  );
+  return { guidelines, ids, problems: [...problems, ...checkReferences(guidelines, ids)] };
 }
 
 /** Line of the first match in a page, counted from 1. */
@@ -169,7 +179,7 @@ function lineOf(page: Page, wanted: string): number {
   return page.source.slice(0, Math.max(0, index)).split("\n").length;
 }
 
-function checkReferences(guidelines: readonly Guideline[]): Problem[] {
+function checkReferences(guidelines: readonly Guideline[], ids: ReadonlySet<string>): Problem[] {
   const known = new Map(guidelines.map((guideline) => [guideline.id, guideline]));
   return guidelines.flatMap((guideline) => {
     const { page } = guideline;
@@ -181,7 +191,7 @@ function checkReferences(guidelines: readonly Guideline[]): Problem[] {
         ? []
         : [problem("id:", `${guideline.id} is also the ID of ${other.page.file}`)]),
       ...named
-        .filter((name) => !known.has(name) || name === guideline.id)
+        .filter((name) => !ids.has(name) || name === guideline.id)
         .map((name) => problem(name, `related: there is no other guideline ${name}`)),
     ];
   });

@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { projectRoot } from "../../src/config/paths.ts";
 import { checkContent } from "../../src/content-model/check.ts";
 import { formatProblems } from "../../src/content-model/problem.ts";
+import { guidelineText, smallSite } from "../../src/content-model/testing.ts";
 
 const description = "A description that is long enough for the schema of the site.";
 const page = (body: string, frontMatter = "sidebar:\n  order: 1") =>
@@ -85,6 +86,112 @@ const mistakes: Record<string, { files: Record<string, string>; message: string 
   },
 };
 
+const one = "guidelines/position/pos-one.md";
+/** The small site with one guideline changed. */
+const withGuideline = (change: (text: string) => string, files: Record<string, string> = {}) => ({
+  ...smallSite,
+  [one]: change(smallSite[one]),
+  ...files,
+});
+const lineOf = (text: string, wanted: string) => text.slice(0, text.indexOf(wanted)).split("\n").length;
+
+/** Mistakes in guidelines: how the text of one is changed, and the message. */
+const guidelineMistakes: Record<string, { files: Record<string, string>; message: string }> = {
+  "an unknown key": {
+    files: withGuideline((text) => text.replace("level: must", "level: must\nauthor: me")),
+    message: `content/${one}:5: front matter: author: is not a known key; known are: id, title, level`,
+  },
+  "an unknown level": {
+    files: withGuideline((text) => text.replace("level: must", "level: maybe")),
+    message: `content/${one}:4: front matter: level: Invalid option: expected one of "must"|"should"|"consider"`,
+  },
+  "a missing summary": {
+    files: withGuideline((text) => text.replace(/summary: .*\n/, "")),
+    message: `content/${one}:2: front matter: summary: Invalid input: expected string, received undefined`,
+  },
+  "an ID without an area": {
+    files: withGuideline((text) => text.replace("id: POS-ONE", "id: POSITION-ONE"), {
+      "guidelines/position/pos-two.md": guidelineText("POS-TWO", { related: "POS-THREE" }),
+      "guidelines/position/pos-three.md": guidelineText("POS-THREE", { related: "POS-TWO" }),
+      "guides/positions-and-acknowledgements.md": page("Text."),
+    }),
+    message: `content/${one}:2: front matter: id: must be the prefix of an area and one to three words: SNAP-RESUME`,
+  },
+  "a file with another name than its ID": {
+    files: withGuideline((text) => text.replace("id: POS-ONE", "id: POS-NEW"), {
+      "guidelines/position/pos-two.md": guidelineText("POS-TWO", { related: "POS-NEW" }),
+      "guides/positions-and-acknowledgements.md": page("Text."),
+    }),
+    message: `content/${one}:2: the file of POS-NEW is pos-new.md`,
+  },
+  "an ID of another area": {
+    files: {
+      ...withGuideline((text) =>
+        text.replace("related: [POS-TWO]", "related: [SNAP-TWO]").replaceAll("POS-TWO", "SNAP-TWO"),
+      ),
+      "guidelines/position/pos-two.md": guidelineText("POS-TWO"),
+      "guidelines/position/snap-two.md": guidelineText("SNAP-TWO"),
+    },
+    message: "content/guidelines/position/snap-two.md:2: IDs in the folder position begin with POS-",
+  },
+  "a related guideline that does not exist": {
+    files: withGuideline((text) => text.replace("related: [POS-TWO]", "related: [POS-GONE]")),
+    message: `content/${one}:${lineOf(smallSite[one], "related:")}: related: there is no other guideline POS-GONE`,
+  },
+  "an unknown ID in the text": {
+    files: withGuideline((text) => text.replace("See POS-TWO", "See POS-GONE")),
+    message: `content/${one}:${lineOf(smallSite[one], "Because.")}: there is no guideline POS-GONE; that area has POS-ONE, POS-TWO`,
+  },
+  "an unknown topic": {
+    files: withGuideline((text) => text.replace("position.content", "position.colour")),
+    message: `content/${one}:${lineOf(smallSite[one], "topics:")}: front matter: topics: position.colour is not in content/topics.yaml`,
+  },
+  "evidence that is no permalink": {
+    files: withGuideline((text) => text.replace("blob/v0.10.3/destination.go#L59-L67", "pull/3")),
+    message: `content/${one}:${lineOf(smallSite[one], "- url:")}: front matter: evidence.0.url: must be a link to lines of a file`,
+  },
+  "evidence on a branch": {
+    files: withGuideline((text) => text.replace("blob/v0.10.3/", "blob/main/")),
+    message: `content/${one}:${lineOf(smallSite[one], "- url:")}: front matter: evidence.0.url: must be a link to lines of a file`,
+  },
+  "a retired guideline without successor": {
+    files: withGuideline((text) => text.replace("status: stable", "status: retired")),
+    message: `content/${one}:2: front matter: replacedBy: a retired guideline, and no other, says in replacedBy what to follow instead`,
+  },
+  "a missing section": {
+    files: withGuideline((text) => text.replace(/## Don't[\s\S]*?(?=## How)/, "")),
+    message: `content/${one}:${lineOf(smallSite[one], "## Why")}: a guideline has the sections Why, Do, Don't, How to check, History, in this order`,
+  },
+  "an empty section": {
+    files: withGuideline((text) => text.replace("Look.\n", "")),
+    message: `content/${one}:${lineOf(smallSite[one], "## How")}: the section "How to check" is empty`,
+  },
+  "a Do without code": {
+    files: withGuideline((text) => text.replace(/## Do\n\n```[\s\S]*?```/, "## Do\n\nThis.")),
+    message: `content/${one}:${lineOf(smallSite[one], "## Do")}: the section "Do" shows no code`,
+  },
+  "a line of History without a date": {
+    files: withGuideline((text) => text.replace("- 2026-11-23: Changed.", "- Changed.")),
+    message: `content/${one}:${lineOf(smallSite[one], "- 2026-11-23")}: a line of History is: - 2026-11-22: What changed.`,
+  },
+  "a text of more than two pages": {
+    files: withGuideline((text) => text.replace("Look.", "Look. ".repeat(700))),
+    message: `content/${one}:1: `,
+  },
+  "a redirect that leads nowhere": {
+    files: { ...smallSite, "redirects.yaml": '"/guides/old/": "/guides/gone/"\n' },
+    message: "content/redirects.yaml:1: /guides/old/ leads to /guides/gone/: there is no such page",
+  },
+  "a redirect that hides a page": {
+    files: { ...smallSite, "redirects.yaml": '"/glossary/": "/g/pos-one/"\n' },
+    message: "content/redirects.yaml:1: /glossary/ is a page: a redirect would hide it",
+  },
+  "a statement of the original page without an answer": {
+    files: { ...smallSite, "original-page.yaml": "- says: A sentence of it.\n  answeredBy: [guides/gone]\n" },
+    message: "content/original-page.yaml:2: guides/gone is neither a guideline nor a section of a guide",
+  },
+};
+
 const made: string[] = [];
 after(() => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
@@ -114,7 +221,7 @@ const problemsIn = async (root: string) =>
   );
 
 describe("the content check refuses", () => {
-  for (const [what, { files, message }] of Object.entries(mistakes)) {
+  for (const [what, { files, message }] of Object.entries({ ...mistakes, ...guidelineMistakes })) {
     it(what, async () => {
       const found = await problemsIn(lay(files));
       assert.ok(found.split("\n").length === 1 && found.startsWith(message), found);

@@ -1,16 +1,18 @@
 // The site can be read on a phone, without JavaScript, and by keyboard.
 import { expect, test } from "playwright/test";
-import { guidePaths, paths } from "./pages.ts";
+import { guidePaths, visits } from "./pages.ts";
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  for (const path of paths) {
-    test(`/${path} does not scroll sideways`, async ({ page }) => {
-      await page.goto(path);
-      await page.evaluate(() => document.fonts.ready);
-      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      expect(widths[0]).toBe(widths[1]);
+  for (const [name, visited] of visits) {
+    test(`${name}: does not scroll sideways`, async ({ page }) => {
+      for (const path of visited) {
+        await page.goto(path);
+        await page.evaluate(() => document.fonts.ready);
+        const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+        expect(widths[0], path).toBe(widths[1]);
+      }
     });
   }
 
