@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { z } from "astro/zod";
-import { type Area, areaOfFolder, areas } from "./areas.ts";
+import { type Area, areaOfFolder, areas, idPattern } from "./areas.ts";
 import { parseFrontMatter, text } from "./front-matter.ts";
 import type { Page } from "./page.ts";
 import type { Problem } from "./problem.ts";
@@ -193,6 +193,9 @@ function checkReferences(guidelines: readonly Guideline[], ids: ReadonlySet<stri
       ...named
         .filter((name) => !ids.has(name) || name === guideline.id)
         .map((name) => problem(name, `related: there is no other guideline ${name}`)),
+      ...[...JSON.stringify([guideline.exceptions, guideline.evidence]).matchAll(idPattern)]
+        .filter(([name]) => !ids.has(name))
+        .map(([name]) => problem(name, `front matter: there is no guideline ${name}`)),
     ];
   });
 }
