@@ -72,7 +72,7 @@ test.describe("without JavaScript", () => {
 
 test("the page says level, what it applies to, since when, and how it is held", async ({ page }) => {
   await page.goto(path);
-  const labels = page.locator("dl.labels");
+  const labels = page.locator("dl.guideline-labels");
   for (const [name, value] of [
     ["Level", guideline.level],
     ["Applies to", guideline.appliesTo.join(", ").replace("-", " ")],
