@@ -101,10 +101,13 @@ func Start(
 
 // #endregion start
 
+// #region resume
+
 // resume turns what Conduit stored into a position to start from.
 func resume(
 	ctx context.Context, sys System, raw opencdc.Position, snapshot bool,
 ) (Position, error) {
+	// #region stored
 	if len(raw) > 0 { // nil and empty both mean: nothing stored yet
 		pos, err := ParsePosition(raw)
 		if err == nil && pos.System != sys.ID() {
@@ -115,6 +118,7 @@ func resume(
 		}
 		return pos, err
 	}
+	// #endregion stored
 
 	pos := Position{System: sys.ID(), Mode: ModeChanges}
 	if snapshot {
@@ -126,6 +130,8 @@ func resume(
 	}
 	return pos, nil
 }
+
+// #endregion resume
 
 // #region next
 

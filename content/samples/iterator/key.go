@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 )
 
+// #region key
+
 // Key is the primary key of a row, one value per column, in key order.
 type Key []Value
 
@@ -19,6 +21,8 @@ type Value struct {
 	Text    *string  `json:"text,omitempty"`
 	Bytes   *[]byte  `json:"bytes,omitempty"`
 }
+
+// #endregion key
 
 // NewKey wraps the values of a key as the database returned them.
 func NewKey(values ...any) (Key, error) {

@@ -36,6 +36,8 @@ type Position struct {
 	Tables map[string]Progress `json:"tables,omitempty"`
 }
 
+// #region progress
+
 // Progress is how far the snapshot of one table has come.
 type Progress struct {
 	// LastKey is the key of the last row delivered. It is missing, not zero,
@@ -47,6 +49,8 @@ type Progress struct {
 	// Done says that no row is left, even if UpperBound was deleted meanwhile.
 	Done bool `json:"done,omitempty"`
 }
+
+// #endregion progress
 
 // #endregion position
 
@@ -80,6 +84,8 @@ func ParsePosition(raw opencdc.Position) (Position, error) {
 
 // #endregion parse
 
+// #region encode
+
 // Encode returns the form of the position that goes into a record.
 func (p Position) Encode() (opencdc.Position, error) {
 	p.Version = Version
@@ -92,6 +98,8 @@ func (p Position) Encode() (opencdc.Position, error) {
 	}
 	return raw, nil
 }
+
+// #endregion encode
 
 func (p Position) validate() error {
 	switch p.Mode {

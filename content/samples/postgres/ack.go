@@ -7,6 +7,8 @@ import (
 	"github.com/jackc/pglogrepl"
 )
 
+// #region shared
+
 // progress knows how much of the log the server may forget.
 type progress struct {
 	mu sync.Mutex // Ack, NextN and the stream use it at the same time
@@ -23,6 +25,8 @@ type progress struct {
 	oldAt time.Time
 	safe  mark // what was known long enough ago
 }
+
+// #endregion shared
 
 // mark is how far a connector was at some time.
 type mark struct {
@@ -69,6 +73,8 @@ func (p *progress) reached(at pglogrepl.LSN) {
 
 // #region ack
 
+// #region note-ack
+
 // ack notes an acknowledgement. The server forgets whole transactions, so only
 // that of the last record of a transaction counts; it comes after those of all
 // records before it.
@@ -80,6 +86,8 @@ func (p *progress) ack(at logPosition) {
 	defer p.mu.Unlock()
 	p.acked = max(p.acked, at.lsn)
 }
+
+// #endregion note-ack
 
 // releasable returns what was acknowledged some time ago. Conduit may store the
 // position after it acknowledges a record, and a crash in between sends the

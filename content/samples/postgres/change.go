@@ -67,6 +67,8 @@ func (c *changeIterator) update(
 	}
 	full := m.OldTupleType == pglogrepl.UpdateMessageTupleTypeOld
 	fillUnchanged(t, before, after, full)
+	// #region key-change
+
 	switch {
 	case !sameKey(t, before, after):
 		if err := c.delete(ctx, lsn, t, before, full); err != nil {
@@ -81,6 +83,8 @@ func (c *changeIterator) update(
 	default:
 		return c.emitUpdate(ctx, lsn, t, nil, after)
 	}
+
+	// #endregion key-change
 }
 
 // #region toast
@@ -229,6 +233,8 @@ func (c *changeIterator) emit(
 	return nil
 }
 
+// #region acknowledged
+
 // acknowledged tells whether a record lies before the position of the start.
 // The server sends a transaction that was interrupted once more from its
 // beginning.
@@ -241,3 +247,5 @@ func (c *changeIterator) acknowledged(at logPosition) bool {
 	}
 	return at.number <= c.after.number
 }
+
+// #endregion acknowledged

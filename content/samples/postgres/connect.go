@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
+// #region parse-url
+
 // parseURL reads the parameter "url". The driver's message is left out: if it
 // cannot parse a URL it cannot reliably find the password in it, either.
 func parseURL(url string) (*pgx.ConnConfig, error) {
@@ -35,6 +37,8 @@ func parseURL(url string) (*pgx.ConnConfig, error) {
 	}
 	return cfg, nil
 }
+
+// #endregion parse-url
 
 // connect opens a connection for queries. Its errors name user, database and
 // host, never the password.

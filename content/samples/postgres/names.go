@@ -13,6 +13,8 @@ import (
 // names are the objects of this connector in the database.
 type names struct{ slot, publication string }
 
+// #region names
+
 // names completes what the user left open.
 //
 // A slot hands each change to one reader: two connectors with one slot would
@@ -36,6 +38,8 @@ func (c *SourceConfig) names(ctx context.Context) (names, error) {
 	return n, nil
 }
 
+// #endregion names
+
 // slotName turns an ID into a name that PostgreSQL accepts for a slot. What is
 // replaced or cut off still counts: it is in the hash.
 func slotName(id string) string {
@@ -56,6 +60,8 @@ func slotName(id string) string {
 	return prefix + readable[:min(space, len(readable))] + suffix
 }
 
+// #region identifiers
+
 // splitName returns the schema and the name of a configured table.
 func splitName(name string) []string {
 	if schema, table, ok := strings.Cut(name, "."); ok {
@@ -68,6 +74,8 @@ func splitName(name string) []string {
 func quote(name string) string {
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }
+
+// #endregion identifiers
 
 // quoteText makes a string literal, for statements that take no arguments.
 func quoteText(text string) string {

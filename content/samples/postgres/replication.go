@@ -145,6 +145,8 @@ func (c *changeIterator) define(rel *pglogrepl.RelationMessage) error {
 	return nil
 }
 
+// #region truncate
+
 // truncate has no record to offer. To ignore it silently would leave the rows
 // in the destination for ever.
 func (c *changeIterator) truncate(
@@ -166,6 +168,8 @@ func (c *changeIterator) truncate(
 	}
 	return nil
 }
+
+// #endregion truncate
 
 // Ack lets the server forget the log, a while after the last record of a
 // transaction was acknowledged.

@@ -136,6 +136,8 @@ func createSlot(
 // hurry.
 var slotPatience = 5 * time.Second
 
+// #region retry
+
 // retryInUse repeats an action while the slot has another reader.
 func retryInUse(
 	ctx context.Context, name string, action func() error,
@@ -157,6 +159,8 @@ func retryInUse(
 		}
 	}
 }
+
+// #endregion retry
 
 // dropSlot removes the slot if it exists.
 func dropSlot(ctx context.Context, conn *pgx.Conn, name string) error {

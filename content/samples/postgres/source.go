@@ -157,6 +157,8 @@ func (s *Source) LifecycleOnDeleted(
 		dropPublication(ctx, conn, n.publication))
 }
 
+// #region check-server
+
 // checkServer makes sure that the server writes what logical replication needs.
 func checkServer(ctx context.Context, conn *pgx.Conn) error {
 	var version int
@@ -176,3 +178,5 @@ func checkServer(ctx context.Context, conn *pgx.Conn) error {
 	}
 	return nil
 }
+
+// #endregion check-server

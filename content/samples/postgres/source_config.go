@@ -36,6 +36,8 @@ type SourceConfig struct {
 	Snapshot string `json:"snapshot.mode" validate:"inclusion=initial|never"`
 	// How many rows or changes are held in memory at most.
 	FetchSize int `json:"fetchSize" validate:"gt=0" default:"1000"`
+	// #region descriptions
+
 	// Name of the replication slot, which belongs to this connector alone. It
 	// is created if it does not exist, and dropped with the connector. Derived
 	// from the connector's ID if empty.
@@ -51,7 +53,11 @@ type SourceConfig struct {
 	// What to do when a table is truncated, which no record can express:
 	// "stop" with an error, or "skip" it with a warning.
 	OnTruncate string `json:"onTruncate" validate:"inclusion=stop|skip"`
+
+	// #endregion descriptions
 }
+
+// #region validate
 
 // Validate checks what tags cannot express. It does not connect: Conduit also
 // calls it only to check a configuration.
@@ -90,3 +96,5 @@ func (c *SourceConfig) Validate(ctx context.Context) error {
 	}
 	return errors.Join(errs...)
 }
+
+// #endregion validate

@@ -56,6 +56,8 @@ const releaseStep = 16 << 20
 // noteTimeout limits that write: meanwhile the server hears nothing.
 const noteTimeout = time.Second
 
+// #region stream-start
+
 // start begins to receive. The context of Open ends with the stop signal, but
 // acknowledgements that still come have to be reported.
 func (s *stream) start(ctx context.Context, at pglogrepl.LSN) error {
@@ -80,11 +82,15 @@ func (s *stream) start(ctx context.Context, at pglogrepl.LSN) error {
 	return nil
 }
 
+// #endregion stream-start
+
 // stop ends the stream and waits until it no longer uses the connection.
 func (s *stream) stop() {
 	s.end()
 	<-s.done
 }
+
+// #region stream-run
 
 func (s *stream) run(ctx context.Context) {
 	defer close(s.done)
@@ -97,6 +103,8 @@ func (s *stream) run(ctx context.Context) {
 		}
 	}
 }
+
+// #endregion stream-run
 
 // step receives one message, or nothing until the next report is due.
 func (s *stream) step(ctx context.Context) error {
@@ -156,6 +164,8 @@ func (s *stream) receive(ctx context.Context, data []byte) error {
 	}
 }
 
+// #region pass
+
 // pass hands a message over to NextN. While that takes its time, the server
 // still hears from this connector.
 func (s *stream) pass(ctx context.Context, m message) error {
@@ -175,6 +185,8 @@ func (s *stream) pass(ctx context.Context, m message) error {
 		}
 	}
 }
+
+// #endregion pass
 
 // report tells the server how far this connector is, if it is time for it.
 func (s *stream) report(ctx context.Context) error {

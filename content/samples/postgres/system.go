@@ -49,6 +49,8 @@ func (s *system) identify(ctx context.Context) error {
 	return nil
 }
 
+// #region identity
+
 // ID is the number that initdb gave the cluster, its timeline, and the
 // database, to which the slot belongs. A copy that was promoted has another
 // timeline: it may lack what the original had sent.
@@ -56,6 +58,8 @@ func (s *system) ID() string {
 	return fmt.Sprintf("%s/%d/%s",
 		s.identity.SystemID, s.identity.Timeline, s.identity.DBName)
 }
+
+// #endregion identity
 
 // LogStart creates the slot. If there is one, an earlier start came to nothing
 // after it had created it: no record was acknowledged, so where the slot is

@@ -116,6 +116,8 @@ func (t *table) check(identity string, immediate bool) error {
 	return t.checkColumns()
 }
 
+// #region check-columns
+
 // checkColumns checks what can also change while the connector runs.
 func (t *table) checkColumns() error {
 	for _, c := range t.columns {
@@ -130,6 +132,8 @@ func (t *table) checkColumns() error {
 	}
 	return nil
 }
+
+// #endregion check-columns
 
 // from is the name of the table in a statement.
 func (t *table) from() string {

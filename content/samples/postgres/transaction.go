@@ -22,6 +22,8 @@ type transaction struct {
 	records bool
 }
 
+// #region next-position
+
 // next returns the position of the next record of a change.
 func (t *transaction) next(change pglogrepl.LSN) logPosition {
 	number := 1
@@ -31,6 +33,8 @@ func (t *transaction) next(change pglogrepl.LSN) logPosition {
 	t.last = logPosition{lsn: t.commit, change: change, number: number}
 	return t.last
 }
+
+// #endregion next-position
 
 // add holds a record, and returns the one that was held before.
 func (t *transaction) add(rec opencdc.Record) []opencdc.Record {

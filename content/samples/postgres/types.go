@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,8 @@ const (
 	kindDate
 	kindTime
 )
+
+// #region types
 
 // kindOf maps the types of PostgreSQL.
 //
@@ -52,6 +55,8 @@ func kindOf(oid uint32) kind {
 	}
 }
 
+// #endregion types
+
 // typeName names a type that the connection has not described.
 func typeName(oid uint32) string {
 	if known, ok := pgtype.NewMap().TypeForOID(oid); ok {
@@ -70,6 +75,11 @@ type column struct {
 // errRange is about dates that PostgreSQL has and others do not. A year of five
 // digits would make a destination panic that writes JSON.
 var errRange = errors.New("infinite, or not in the years 0 to 9999")
+
+// errNotFinite is about numbers that have no form in JSON. Avro's double holds
+// them, so they would get as far as a destination that writes JSON: there
+// encoding panics, and takes all of Conduit along.
+var errNotFinite = errors.New("NaN or infinite")
 
 // value turns the text form of a value into what goes into a record. Snapshot
 // and changes share it, so a row looks the same wherever it comes from.
@@ -91,7 +101,7 @@ func (c column) parse(text string) (any, error) {
 	case kindInteger:
 		return withoutText(strconv.ParseInt(text, 10, 64))
 	case kindReal:
-		return withoutText(strconv.ParseFloat(text, 64))
+		return parseReal(text)
 	case kindText:
 		return text, nil
 	case kindBytes:
@@ -120,6 +130,14 @@ func withoutText[T any](value T, err error) (any, error) {
 		return nil, err
 	}
 	return value, nil
+}
+
+func parseReal(text string) (any, error) {
+	real, err := strconv.ParseFloat(text, 64)
+	if err == nil && (math.IsNaN(real) || math.IsInf(real, 0)) {
+		return nil, errNotFinite
+	}
+	return withoutText(real, err)
 }
 
 func parseDate(text string) (any, error) {

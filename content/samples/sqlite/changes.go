@@ -3,7 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +29,7 @@ type changeIterator struct {
 	schemas  schemas
 	system   string // for the positions
 	after    int64  // the last change that was fetched
+	version  int64  // of the database's definitions, when last checked
 	config   *SourceConfig
 	buffer   []opencdc.Record
 
@@ -104,38 +107,92 @@ func (c *changeIterator) NextN(
 // fetch fills the buffer with the changes after the last one fetched, and
 // returns how many there were.
 func (c *changeIterator) fetch(ctx context.Context) (int, error) {
+	changes, err := c.recorded(ctx)
+	if err != nil {
+		return 0, err
+	}
+	// After the query: a change that was recorded under a new definition must
+	// not be delivered under the old one.
+	if err := c.checkTables(ctx); err != nil {
+		return 0, err
+	}
+
+	for i, ch := range changes {
+		if t, ok := c.tables[ch.table]; ok { // else: not configured any more
+			rec, err := c.record(ctx, t, ch)
+			switch {
+			case err == nil:
+				c.buffer = append(c.buffer, rec)
+			case errors.Is(err, errGone):
+				// Skipped: the deletion was recorded and follows.
+			case len(c.buffer) > 0:
+				return i, nil // first deliver what is in order
+			default:
+				return i, fmt.Errorf("change %d: %w", ch.seq, err)
+			}
+		}
+		c.after = ch.seq
+	}
+	return len(changes), nil
+}
+
+// recorded returns the changes after the last one fetched.
+func (c *changeIterator) recorded(
+	ctx context.Context,
+) (changes []change, err error) {
 	rows, err := c.db.QueryContext(ctx, fmt.Sprintf(
 		`SELECT seq, at, tbl, op, old_row, new_row FROM %s
 			WHERE seq > ? ORDER BY seq LIMIT ?`,
 		quote(c.tracking.changes())), c.after, c.config.FetchSize)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer rows.Close()
+	defer func() { err = errors.Join(err, rows.Close()) }()
 
-	fetched := 0
 	for rows.Next() {
 		var ch change
 		err := rows.Scan(&ch.seq, &ch.at, &ch.table, &ch.op,
 			&ch.oldRow, &ch.newRow)
 		if err != nil {
-			return fetched, err
+			return nil, err
 		}
-		if t, ok := c.tables[ch.table]; ok { // else: not configured any more
-			rec, err := c.record(ctx, t, ch)
-			if err != nil && len(c.buffer) > 0 {
-				return fetched, nil // first deliver what is in order
-			}
-			if err != nil {
-				return fetched, fmt.Errorf("change %d: %w", ch.seq, err)
-			}
-			c.buffer = append(c.buffer, rec)
-		}
-		c.after = ch.seq
-		fetched++
+		changes = append(changes, ch)
 	}
-	return fetched, rows.Err()
+	return changes, rows.Err()
 }
+
+// #region schema-version
+
+// checkTables notices what changed since the last look: a table that lost its
+// triggers with a rebuild, or one that got a column that they do not record.
+// SQLite counts the changes of definitions, so a look costs next to nothing.
+func (c *changeIterator) checkTables(ctx context.Context) error {
+	var version int64
+	err := c.db.QueryRowContext(ctx, "PRAGMA schema_version").Scan(&version)
+	if err != nil || version == c.version {
+		return err
+	}
+	for _, known := range c.tables {
+		now, err := describe(ctx, c.db, known.name)
+		if err != nil {
+			return err
+		}
+		err = c.tracking.checkTriggers(ctx, c.db, known)
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(now.columns, known.columns) ||
+			!slices.Equal(now.key, known.key) {
+			// Conduit does so, unless it was told not to recover.
+			return fmt.Errorf("table %q was altered: start the source again, "+
+				"it follows the new definition then", known.name)
+		}
+	}
+	c.version = version
+	return nil
+}
+
+// #endregion schema-version
 
 func (c *changeIterator) record(
 	ctx context.Context, t table, ch change,
@@ -148,6 +205,8 @@ func (c *changeIterator) record(
 	if err != nil {
 		return rec, err
 	}
+	// #region metadata
+
 	// A map of its own for each record: the SDK writes into it.
 	meta := opencdc.Metadata{}
 	meta.SetCollection(t.name)
@@ -160,7 +219,9 @@ func (c *changeIterator) record(
 		return rec, err
 	}
 
-	before, after, key, err := ch.data(t)
+	// #endregion metadata
+
+	before, after, key, err := ch.data(ctx, c.db, t)
 	if err != nil {
 		return rec, err
 	}
@@ -224,6 +285,8 @@ func parseSeq(pos iterator.Position) (int64, error) {
 	return seq, nil
 }
 
+// #region take
+
 // take removes up to n records from the front of a buffer; n below 1 takes all.
 func take(buffer *[]opencdc.Record, n int) []opencdc.Record {
 	if n < 1 || n > len(*buffer) {
@@ -233,3 +296,5 @@ func take(buffer *[]opencdc.Record, n int) []opencdc.Record {
 	*buffer = (*buffer)[n:]
 	return taken
 }
+
+// #endregion take

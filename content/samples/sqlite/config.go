@@ -5,12 +5,18 @@ import (
 	"strings"
 )
 
+// #region shared
+
 // Config is what the source and the destination share.
 type Config struct {
 	// Path of the database file, for example "./demo.db", or a "file:" URI.
 	// The file has to exist.
 	URL string `json:"url" validate:"required"`
 }
+
+// #endregion shared
+
+// #region form
 
 func (c Config) validate() error {
 	if strings.Contains(c.URL, ":memory:") ||
@@ -20,3 +26,5 @@ func (c Config) validate() error {
 	}
 	return nil
 }
+
+// #endregion form

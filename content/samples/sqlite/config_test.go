@@ -10,6 +10,8 @@ import (
 	"github.com/conduitio/conduit-connector-sdk/conn-sdk-cli/specgen"
 )
 
+// #region fresh
+
 // TestSpecificationIsFresh generates connector.yaml again and compares.
 func TestSpecificationIsFresh(t *testing.T) {
 	spec, err := specgen.ExtractSpecification(t.Context(), Connector)
@@ -35,6 +37,8 @@ func TestSpecificationIsFresh(t *testing.T) {
 		t.Fatal("connector.yaml is out of date: run make generate")
 	}
 }
+
+// #endregion fresh
 
 func TestSourceConfig(t *testing.T) {
 	valid := config.Config{"url": "./x.db", "tables": " a , b"}

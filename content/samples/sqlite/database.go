@@ -52,6 +52,8 @@ func openDatabase(ctx context.Context, location string) (*sql.DB, error) {
 	return db, nil
 }
 
+// #region writable
+
 // checkWritable tries to write, and takes it back: SQLite looks for the
 // permission only then. A database that is busy can be written, later.
 func checkWritable(ctx context.Context, db *sql.DB, location string) error {
@@ -69,6 +71,8 @@ func checkWritable(ctx context.Context, db *sql.DB, location string) error {
 	}
 	return nil
 }
+
+// #endregion writable
 
 // dataSource turns the parameter "url" into a data source name for the driver,
 // and into the path of the file.

@@ -149,6 +149,8 @@ func (r run) execute(ctx context.Context, tx *sql.Tx) (err error) {
 
 // #endregion runs
 
+// #region operations
+
 // prepare decides what a record does to which table.
 func (d *Destination) prepare(
 	ctx context.Context, tx *sql.Tx, rec opencdc.Record,
@@ -174,6 +176,10 @@ func (d *Destination) prepare(
 	return write{table: t.name, statement: statement, args: args}, nil
 }
 
+// #endregion operations
+
+// #region route
+
 // tableOf routes a record to the table that its metadata names.
 func (d *Destination) tableOf(
 	ctx context.Context, tx *sql.Tx, rec opencdc.Record,
@@ -196,6 +202,8 @@ func (d *Destination) tableOf(
 	}
 	return t, err
 }
+
+// #endregion route
 
 // #region upsert
 
@@ -230,6 +238,8 @@ func upsert(t table, rec opencdc.Record) (string, []any, error) {
 
 // #endregion upsert
 
+// #region remove
+
 // remove deletes a row by its key. A row that is not there is fine: the record
 // may be here for the second time.
 func remove(t table, rec opencdc.Record) (string, []any, error) {
@@ -257,3 +267,5 @@ func remove(t table, rec opencdc.Record) (string, []any, error) {
 	return fmt.Sprintf("DELETE FROM %s WHERE %s",
 		quote(t.name), strings.Join(conditions, " AND ")), args, nil
 }
+
+// #endregion remove

@@ -12,6 +12,8 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 )
 
+// #region raw
+
 // fields returns the fields of a key or payload. The result is a copy: the
 // record has to stay as it is, it may be written again.
 func fields(data opencdc.Data) (opencdc.StructuredData, error) {
@@ -47,6 +49,10 @@ func fields(data opencdc.Data) (opencdc.StructuredData, error) {
 	}
 }
 
+// #endregion raw
+
+// #region key
+
 // withKey adds the primary key's columns to a row. The record's key has the
 // say; the row itself helps out if the record has no key, or another one.
 func withKey(
@@ -72,6 +78,8 @@ func withKey(
 	}
 	return row, nil
 }
+
+// #endregion key
 
 // bind returns columns in a fixed order, so that equal sets of columns give
 // equal statements, and their values as SQLite stores them.

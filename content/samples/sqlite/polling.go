@@ -117,6 +117,8 @@ func parsePoints(pos iterator.Position, tables []table) (points, error) {
 	return p, nil
 }
 
+// #region cutoff
+
 // cutoff is the time from which on rows are too young to be read. A time is
 // taken before the commit, so an older one can appear after a younger one was
 // read. Within the lag that is expected, later than that it goes unnoticed.
@@ -124,6 +126,8 @@ func (p *pollingSystem) cutoff() string {
 	return time.Now().UTC().Add(-p.config.PollingLag).
 		Format("2006-01-02 15:04:05.000")
 }
+
+// #endregion cutoff
 
 // LogStart returns the last row of each table before the lag; what is younger
 // comes again as a change. Each start without a position takes it anew. That

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -27,6 +28,8 @@ func (t table) payload(r row) (opencdc.StructuredData, error) {
 	return data, nil
 }
 
+// #region key-of
+
 // keyOf picks the key of a record from its payload.
 func (t table) keyOf(
 	payload opencdc.StructuredData,
@@ -41,6 +44,8 @@ func (t table) keyOf(
 	}
 	return key, nil
 }
+
+// #endregion key-of
 
 // storedKey returns the stored values of the key, in key order.
 func (t table) storedKey(r row) []any {
@@ -68,35 +73,77 @@ const (
 	opDelete = "delete"
 )
 
+// errGone says that a row cannot be read again.
+var errGone = errors.New("the row was deleted")
+
 // data returns the rows before and after a change, and the key of the row.
+//
+// A change that was recorded before its table was altered has other columns.
+// What it lacks is not NULL but unknown: a writer may have set a new column
+// before a start replaced the triggers. So the row is read again. That is newer
+// than the change, but what happened in between was recorded and follows: the
+// last state is right. What the row was before, nobody knows.
 func (ch change) data(
-	t table,
-) (before, after, key opencdc.StructuredData, err error) {
-	switch ch.op {
-	case opCreate, opUpdate, opDelete:
-	default:
-		return nil, nil, nil, fmt.Errorf("unknown operation %q", ch.op)
-	}
-	if ch.op != opCreate {
-		if before, err = t.parsePayload(ch.oldRow); err != nil {
-			return nil, nil, nil, err
-		}
-	}
-	if ch.op != opDelete {
-		if after, err = t.parsePayload(ch.newRow); err != nil {
-			return nil, nil, nil, err
-		}
-	}
+	ctx context.Context, db queryer, t table,
+) (before, after opencdc.Data, key opencdc.StructuredData, err error) {
+	raw := ch.newRow
 	if ch.op == opDelete {
-		key, err = t.keyOf(before)
-	} else {
-		key, err = t.keyOf(after)
+		raw = ch.oldRow
 	}
+	r, altered, err := t.parseRow(raw)
+	if err == nil && altered && ch.op != opDelete {
+		r, err = t.readAgain(ctx, db, r)
+	}
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	payload, err := t.payload(r)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	switch ch.op {
+	case opCreate:
+		after = payload
+	case opUpdate:
+		after = payload
+		if !altered {
+			before, err = t.parsePayload(ch.oldRow)
+		}
+	case opDelete:
+		if !altered {
+			before = payload
+		}
+	default:
+		err = fmt.Errorf("unknown operation %q", ch.op)
+	}
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	key, err = t.keyOf(payload)
 	return before, after, key, err
 }
 
+// readAgain returns a row as it is now.
+func (t table) readAgain(
+	ctx context.Context, db queryer, recorded row,
+) (row, error) {
+	rows, err := read(ctx, db, fmt.Sprintf(
+		"SELECT %s FROM %s WHERE (%s) = (%s)",
+		list(t.columnNames(), stored), quote(t.name),
+		list(t.keyNames(), quote),
+		list(t.keyNames(), func(string) string { return "?" }),
+	), t.storedKey(recorded))
+	if err != nil {
+		return nil, fmt.Errorf("read %q again: %w", t.name, err)
+	}
+	if len(rows) == 0 {
+		return nil, errGone
+	}
+	return rows[0], nil
+}
+
 func (t table) parsePayload(raw []byte) (opencdc.StructuredData, error) {
-	r, err := t.parseRow(raw)
+	r, _, err := t.parseRow(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -120,34 +167,37 @@ func cellSQL(value string) string {
 		ELSE %[1]s END)`, value)
 }
 
-// parseRow reads a row that a trigger wrote.
-func (t table) parseRow(raw []byte) (row, error) {
+// parseRow reads a row that a trigger wrote, and says whether the table has
+// other columns by now.
+func (t table) parseRow(raw []byte) (r row, altered bool, err error) {
 	// Go's decoder would replace what is not UTF-8, and lose it.
 	if !utf8.Valid(raw) {
-		return nil, fmt.Errorf(
+		return nil, false, fmt.Errorf(
 			"table %q: a column holds text that is not valid UTF-8", t.name)
 	}
 	var cells map[string]cell
 	if err := json.Unmarshal(raw, &cells); err != nil {
-		return nil, fmt.Errorf("table %q: damaged row: %w", t.name, err)
+		return nil, false, fmt.Errorf(
+			"table %q: damaged row: %w", t.name, err)
 	}
-	r := make(row, len(t.columns))
+	altered = len(cells) != len(t.columns)
+	r = make(row, len(t.columns))
 	for i, c := range t.columns {
-		// A column that was added since is not there: it was NULL.
-		value, err := cells[c.name].value()
-		if err != nil {
-			return nil, fmt.Errorf("table %q, column %q: %w",
+		value, known := cells[c.name]
+		if r[i], err = value.value(); err != nil {
+			return nil, false, fmt.Errorf("table %q, column %q: %w",
 				t.name, c.name, err)
 		}
-		r[i] = value
-		delete(cells, c.name)
+		altered = altered || !known
 	}
-	for name := range cells {
-		return nil, fmt.Errorf("table %q has no column %q any more, but a "+
-			"recorded change has: let the pipeline catch up before you "+
-			"rename or drop a column", t.name, name)
+	for _, c := range t.key {
+		if _, known := cells[c.name]; !known {
+			return nil, false, fmt.Errorf("table %q, column %q: a recorded "+
+				"change has another primary key: let the pipeline catch up "+
+				"before you rename its columns", t.name, c.name)
+		}
 	}
-	return r, nil
+	return r, altered, nil
 }
 
 func (c cell) value() (any, error) {

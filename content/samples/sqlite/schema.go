@@ -20,6 +20,8 @@ type schemas map[string]tableSchemas
 
 type tableSchemas struct{ key, payload schema.Schema }
 
+// #region attach
+
 // attach marks a record with the schemas of its table. The context has to be
 // the one of the read: the SDK's middleware put the schema context into it.
 func (s schemas) attach(
@@ -45,6 +47,8 @@ func (s schemas) attach(
 	return nil
 }
 
+// #endregion attach
+
 func register(
 	ctx context.Context, subject string, columns []column, nullable bool,
 ) (schema.Schema, error) {
@@ -60,6 +64,8 @@ func register(
 	return created, nil
 }
 
+// #region nullable
+
 func avroRecord(columns []column, nullable bool) map[string]any {
 	fields := make([]map[string]any, len(columns))
 	for i, c := range columns {
@@ -73,6 +79,8 @@ func avroRecord(columns []column, nullable bool) map[string]any {
 	}
 	return map[string]any{"type": "record", "name": "row", "fields": fields}
 }
+
+// #endregion nullable
 
 func avroType(k kind) any {
 	switch k {

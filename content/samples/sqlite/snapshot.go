@@ -34,6 +34,8 @@ type snapshotIterator struct {
 	buffer  []opencdc.Record
 }
 
+// #region next
+
 // NextN returns rows as records, or iterator.ErrDone after the last one.
 func (s *snapshotIterator) NextN(
 	ctx context.Context, n int,
@@ -52,6 +54,8 @@ func (s *snapshotIterator) NextN(
 	}
 	return take(&s.buffer, n), nil
 }
+
+// #endregion next
 
 // current returns the first table that is not done.
 func (s *snapshotIterator) current() (table, bool) {
@@ -114,6 +118,8 @@ func (s *snapshotIterator) page(
 
 // #endregion page
 
+// #region last
+
 // fetch reads a page into the buffer and moves the position along.
 func (s *snapshotIterator) fetch(ctx context.Context, t table) error {
 	rows, err := s.page(ctx, t)
@@ -142,6 +148,8 @@ func (s *snapshotIterator) fetch(ctx context.Context, t table) error {
 	return nil
 }
 
+// #endregion last
+
 // record moves the position to a row and returns the row as a record.
 func (s *snapshotIterator) record(
 	ctx context.Context, t table, r row, last bool,
@@ -158,6 +166,8 @@ func (s *snapshotIterator) record(
 		return rec, err
 	}
 
+	// #region shape
+
 	payload, err := t.payload(r)
 	if err != nil {
 		return rec, err
@@ -166,13 +176,19 @@ func (s *snapshotIterator) record(
 	if err != nil {
 		return rec, err
 	}
+	// #region metadata
+
 	// No createdAt: nobody knows when the row was written.
 	meta := opencdc.Metadata{}
 	meta.SetCollection(t.name)
 	if err := s.schemas.attach(ctx, t, meta); err != nil {
 		return rec, err
 	}
+
+	// #endregion metadata
 	return sdk.Util.Source.NewRecordSnapshot(pos, meta, key, payload), nil
+
+	// #endregion shape
 }
 
 // Ack has nothing to do: the progress is in the positions.
@@ -190,6 +206,8 @@ func (s *snapshotIterator) release() error { return rollback(s.view) }
 // stored selects a value as it is stored. The plus makes an expression of the
 // column; else the driver would convert what is declared as a date.
 func stored(name string) string { return "+" + quote(name) }
+
+// #region read-rows
 
 // read runs a query and returns all its rows.
 func read(
@@ -224,3 +242,5 @@ func read(
 	}
 	return result, rows.Err()
 }
+
+// #endregion read-rows

@@ -128,7 +128,7 @@ func TestSnapshotAndStartOfChangesAgree(t *testing.T) {
 	}
 	defer other.Close()
 	sys := &system{
-		db: other, schemas: schemas{}, tracking: tracking{"_conduit"},
+		db: other, schemas: schemas{}, tracking: tracking{prefix: "_conduit"},
 		config: &SourceConfig{FetchSize: 10, PollInterval: time.Second},
 		state:  trackingState{id: "x"},
 	}
@@ -205,6 +205,8 @@ func TestSnapshotEndsAtItsBound(t *testing.T) {
 	})
 }
 
+// #region empty
+
 func TestSnapshotOfEmptyTables(t *testing.T) {
 	db := newDB(t, "CREATE TABLE a (id INTEGER PRIMARY KEY)",
 		"CREATE TABLE b (id INTEGER PRIMARY KEY)",
@@ -216,6 +218,10 @@ func TestSnapshotOfEmptyTables(t *testing.T) {
 		`create a {"id":0}: - -> {"id":0}`,
 	})
 }
+
+// #endregion empty
+
+// #region never
 
 func TestSnapshotNever(t *testing.T) {
 	db := newDB(t, "CREATE TABLE t (id INTEGER PRIMARY KEY)",
@@ -235,6 +241,8 @@ func TestSnapshotNever(t *testing.T) {
 		`create t {"id":2}: - -> {"id":2}`,
 	})
 }
+
+// #endregion never
 
 func TestTableAddedDuringSnapshot(t *testing.T) {
 	db := newDB(t, "CREATE TABLE a (id INTEGER PRIMARY KEY)",

@@ -68,7 +68,7 @@ func (s *Source) Open(ctx context.Context, pos opencdc.Position) error {
 	sys := &system{
 		db:       s.db,
 		config:   &s.config,
-		tracking: tracking{prefix: s.config.TrackingPrefix},
+		tracking: s.config.tracking(ctx),
 		schemas:  schemas{},
 	}
 	for _, name := range s.config.Tables {
@@ -144,6 +144,8 @@ func (s *Source) Teardown(ctx context.Context) error {
 
 // #endregion teardown
 
+// #region on-deleted
+
 // LifecycleOnDeleted removes what Open created. It gets the settings as the
 // user wrote them, without defaults, and neither Validate nor Open came before.
 func (s *Source) LifecycleOnDeleted(
@@ -163,11 +165,15 @@ func (s *Source) LifecycleOnDeleted(
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := (tracking{deleted.TrackingPrefix}).remove(ctx, db); err != nil {
+	if err := deleted.tracking(ctx).remove(ctx, db); err != nil {
 		return fmt.Errorf("remove change tracking: %w", err)
 	}
 	return nil
 }
+
+// #endregion on-deleted
+
+// #region journal
 
 // checkJournal makes sure that reading does not lock out writers.
 func checkJournal(ctx context.Context, db *sql.DB) error {
@@ -182,3 +188,5 @@ func checkJournal(ctx context.Context, db *sql.DB) error {
 	}
 	return nil
 }
+
+// #endregion journal

@@ -42,6 +42,8 @@ type SourceConfig struct {
 	// How old a change has to be before "polling" reads it. What is committed
 	// with an older time than that can be missed.
 	PollingLag time.Duration `json:"polling.lag" default:"5s"`
+	// #region names
+
 	// How many rows or changes are held in memory at most.
 	FetchSize int `json:"fetchSize" validate:"gt=0" default:"1000"`
 	// How long to wait before looking for changes again when there were none.
@@ -53,6 +55,8 @@ type SourceConfig struct {
 	// positions up to a second after acknowledging them, so a crash can take
 	// the source back to changes it has already acknowledged.
 	TrackingRetention time.Duration `json:"tracking.retention" default:"1m"`
+
+	// #endregion names
 }
 
 // #endregion config
@@ -95,6 +99,13 @@ func (c *SourceConfig) Validate(ctx context.Context) error {
 }
 
 // #endregion validate
+
+// tracking needs the context of a call from Conduit: it has the connector's ID.
+func (c *SourceConfig) tracking(ctx context.Context) tracking {
+	return tracking{
+		prefix: c.TrackingPrefix, owner: sdk.ConnectorIDFromContext(ctx),
+	}
+}
 
 func (c *SourceConfig) validatePolling() error {
 	var errs []error

@@ -36,6 +36,8 @@ func (s *system) install(ctx context.Context) (err error) {
 // ID moves with the database file and tells it from a new one at its place.
 func (s *system) ID() string { return s.state.id }
 
+// #region log-start
+
 // LogStart returns the beginning of the log. At the first start that is where
 // the log ends by then: the snapshot contains what was recorded before. Changes
 // stores it before Open returns, so it holds before a record is delivered.
@@ -65,6 +67,8 @@ func (s *system) LogStart(
 	return strconv.FormatInt(head, 10), nil
 }
 
+// #endregion log-start
+
 // Snapshot opens the view, unless LogStart did, and fixes the upper bounds.
 func (s *system) Snapshot(
 	ctx context.Context, pos iterator.Position,
@@ -85,6 +89,8 @@ func (s *system) Snapshot(
 	}
 	return it, nil
 }
+
+// #region progress
 
 // progress returns that of the position, with the bounds of all tables that
 // have none yet: all of them at a first start, later those that were added.
@@ -110,6 +116,8 @@ func (s *system) progress(
 	}
 	return progress, nil
 }
+
+// #endregion progress
 
 // Changes checks that the recorded changes still reach back to the position.
 func (s *system) Changes(

@@ -46,11 +46,19 @@ func describe(ctx context.Context, db queryer, name string) (table, error) {
 	if err := t.readColumns(ctx, db); err != nil {
 		return t, fmt.Errorf("table %q: %w", name, err)
 	}
+
+	// #region no-key
+
 	if len(t.key) == 0 {
 		return t, fmt.Errorf("table %q has no primary key", name)
 	}
+
+	// #endregion no-key
+
 	return t, nil
 }
+
+// #region key-columns
 
 func (t *table) readColumns(ctx context.Context, db queryer) error {
 	rows, err := db.QueryContext(ctx,
@@ -80,6 +88,8 @@ func (t *table) readColumns(ctx context.Context, db queryer) error {
 	return rows.Err()
 }
 
+// #endregion key-columns
+
 // checkReadable checks what only the source needs.
 func (t table) checkReadable(ctx context.Context, db queryer) error {
 	for _, c := range t.columns {
@@ -92,6 +102,9 @@ func (t table) checkReadable(ctx context.Context, db queryer) error {
 				"digits and underscores in names only", t.name, c.name)
 		}
 	}
+
+	// #region null-key
+
 	// For compatibility with its own past SQLite allows NULL in most primary
 	// keys. Such a row has no place in the order of keys.
 	for _, c := range t.key {
@@ -107,11 +120,22 @@ func (t table) checkReadable(ctx context.Context, db queryer) error {
 				"primary key, so it cannot be identified", t.name, c.name)
 		}
 	}
+
+	// #endregion null-key
+
 	return nil
 }
 
 func (t table) columnNames() []string { return names(t.columns) }
 func (t table) keyNames() []string    { return names(t.key) }
+
+func tableNames(tables []table) []string {
+	list := make([]string, len(tables))
+	for i, t := range tables {
+		list[i] = t.name
+	}
+	return list
+}
 
 func names(columns []column) []string {
 	list := make([]string, len(columns))

@@ -3,13 +3,16 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// tracking names the objects that record changes in the source database.
-type tracking struct{ prefix string }
+// tracking names the objects that record changes in the source database, and
+// the connector that they belong to.
+type tracking struct{ prefix, owner string }
 
 func (t tracking) changes() string { return t.prefix + "_changes" }
 func (t tracking) state() string   { return t.prefix + "_state" }
@@ -27,6 +30,10 @@ type trackingState struct {
 	// id is random. It moves with the file, unlike a path, and is gone if
 	// somebody deletes the recorded changes.
 	id string
+	// owner is the ID of the connector that installed the triggers.
+	owner string
+	// tables are those that had triggers when the source last started.
+	tables []string
 	// pruned is the last change before the part of the log that is kept. It
 	// is set when the first start fixes where changes begin, and moves when
 	// changes are deleted after acknowledgement. It is missing before.
@@ -49,7 +56,7 @@ func (t tracking) install(
 	}
 	defer func() { err = errors.Join(err, rollback(tx)) }()
 
-	statements := []string{
+	err = execute(ctx, tx, []string{
 		// AUTOINCREMENT: a number is never used twice, not even after the
 		// change that had it was deleted.
 		fmt.Sprintf(`CREATE TABLE IF NOT EXISTS %s (
@@ -57,28 +64,43 @@ func (t tracking) install(
 			at TEXT NOT NULL, tbl TEXT NOT NULL, op TEXT NOT NULL,
 			old_row TEXT, new_row TEXT)`, quote(t.changes())),
 		fmt.Sprintf(`CREATE TABLE IF NOT EXISTS %s (
-			id TEXT NOT NULL, pruned INTEGER)`, quote(t.state())),
+			id TEXT NOT NULL, owner TEXT NOT NULL, tables TEXT NOT NULL,
+			pruned INTEGER)`, quote(t.state())),
 		fmt.Sprintf(`INSERT INTO %[1]s
-			SELECT lower(hex(randomblob(8))), NULL
-			WHERE NOT EXISTS (SELECT 1 FROM %[1]s)`, quote(t.state())),
-	}
-	drops, err := t.dropTriggers(ctx, tx)
+			SELECT lower(hex(randomblob(8))), %[2]s, '[]', NULL
+			WHERE NOT EXISTS (SELECT 1 FROM %[1]s)`,
+			quote(t.state()), quoteText(t.owner)),
+	})
 	if err != nil {
 		return state, err
 	}
-	statements = append(statements, drops...)
+	if state, err = t.readState(ctx, tx); err != nil {
+		return state, err
+	}
+	if err := t.checkOwner(state); err != nil {
+		return state, err
+	}
+	statements, err := t.dropTriggers(ctx, tx)
+	if err != nil {
+		return state, err
+	}
 	for _, table := range tables {
+		if slices.Contains(state.tables, table.name) {
+			// It had triggers. Without them, changes were missed.
+			if err := t.checkTriggers(ctx, tx, table); err != nil {
+				return state, err
+			}
+		}
 		statements = append(statements, t.triggers(table)...)
 	}
+	known, err := json.Marshal(tableNames(tables))
+	if err != nil {
+		return state, fmt.Errorf("write %s: %w", t.state(), err)
+	}
+	statements = append(statements, fmt.Sprintf("UPDATE %s SET tables = %s",
+		quote(t.state()), quoteText(string(known))))
 	if err := execute(ctx, tx, statements); err != nil {
 		return state, err
-	}
-
-	err = tx.QueryRowContext(ctx, fmt.Sprintf(
-		"SELECT id, pruned FROM %s", quote(t.state())),
-	).Scan(&state.id, &state.pruned)
-	if err != nil {
-		return state, fmt.Errorf("read %s: %w", t.state(), err)
 	}
 	if err := tx.Commit(); err != nil {
 		return state, fmt.Errorf("commit: %w", err)
@@ -86,7 +108,39 @@ func (t tracking) install(
 	return state, nil
 }
 
-// remove drops everything that install created.
+func (t tracking) readState(
+	ctx context.Context, tx *sql.Tx,
+) (state trackingState, err error) {
+	var tables []byte
+	err = tx.QueryRowContext(ctx, fmt.Sprintf(
+		"SELECT id, owner, tables, pruned FROM %s", quote(t.state())),
+	).Scan(&state.id, &state.owner, &tables, &state.pruned)
+	if err == nil {
+		err = json.Unmarshal(tables, &state.tables)
+	}
+	if err != nil {
+		return state, fmt.Errorf("read %s: %w", t.state(), err)
+	}
+	return state, nil
+}
+
+// #region owner
+
+// checkOwner refuses the triggers of another connector. To replace them would
+// end its change capture, and it would not notice.
+func (t tracking) checkOwner(state trackingState) error {
+	if state.owner == t.owner {
+		return nil
+	}
+	return fmt.Errorf("tracking.prefix %q belongs to connector %q: set "+
+		"another prefix; or, if that connector is gone for good, run "+
+		"DROP TABLE %s", t.prefix, state.owner, quote(t.state()))
+}
+
+// #endregion owner
+
+// remove drops everything that install created, unless it belongs to another
+// connector: this one was refused then, or reads by polling.
 func (t tracking) remove(ctx context.Context, db *sql.DB) (err error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -94,6 +148,19 @@ func (t tracking) remove(ctx context.Context, db *sql.DB) (err error) {
 	}
 	defer func() { err = errors.Join(err, rollback(tx)) }()
 
+	var installed bool
+	err = tx.QueryRowContext(ctx,
+		"SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = ?)",
+		t.state()).Scan(&installed)
+	if err != nil {
+		return fmt.Errorf("look for %s: %w", t.state(), err)
+	}
+	if installed {
+		state, err := t.readState(ctx, tx)
+		if err != nil || state.owner != t.owner {
+			return err
+		}
+	}
 	statements, err := t.dropTriggers(ctx, tx)
 	if err != nil {
 		return err
@@ -110,17 +177,36 @@ func (t tracking) remove(ctx context.Context, db *sql.DB) (err error) {
 	return nil
 }
 
+// checkTriggers makes sure that the changes of a table are recorded. Whoever
+// drops a table drops its triggers, also to make it again with other columns.
+func (t tracking) checkTriggers(
+	ctx context.Context, db queryer, tbl table,
+) error {
+	var found int
+	err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master
+		WHERE type = 'trigger' AND tbl_name = ? AND instr(sql, ?) > 0`,
+		tbl.name, quote(t.changes())).Scan(&found)
+	if err != nil {
+		return fmt.Errorf("look for the triggers of %q: %w", tbl.name, err)
+	}
+	if found == len(t.triggers(tbl)) {
+		return nil
+	}
+	return fmt.Errorf("table %q was rebuilt without its triggers, so changes "+
+		"were not recorded: replace this connector by one with a new ID, "+
+		"which takes a new snapshot", tbl.name)
+}
+
 // dropTriggers returns the statements that drop this connector's triggers,
-// also those of tables that are not configured any more.
+// also those of tables that are not configured any more, or were renamed: it
+// looks for what writes to the change table, not for names.
 func (t tracking) dropTriggers(
 	ctx context.Context, db queryer,
 ) ([]string, error) {
 	rows, err := db.QueryContext(ctx,
 		`SELECT name FROM sqlite_master
-			WHERE type = 'trigger' AND name IN
-				(? || tbl_name, ? || tbl_name, ? || tbl_name, ? || tbl_name)`,
-		t.trigger(onInsert, ""), t.trigger(onUpdate, ""),
-		t.trigger(onRekey, ""), t.trigger(onDelete, ""))
+			WHERE type = 'trigger' AND instr(sql, ?) > 0`,
+		quote(t.changes()))
 	if err != nil {
 		return nil, fmt.Errorf("list triggers: %w", err)
 	}

@@ -54,7 +54,9 @@ func (c column) toRecord(stored any) (any, error) {
 			return time.Unix(v, 0).UTC(), nil
 		}
 	case float64:
-		if c.kind == kindReal {
+		// Infinity has no form in JSON: a destination that writes JSON would
+		// panic, and take all of Conduit along.
+		if c.kind == kindReal && !math.IsInf(v, 0) {
 			return v, nil
 		}
 	case string:
