@@ -9,6 +9,11 @@ type Entry = StarlightRouteData["sidebar"][number];
 export const onRequest = defineRouteMiddleware((context) => {
   const route = context.locals.starlightRoute;
   route.sidebar = route.sidebar.map(withoutOtherAreas);
+  // A guideline's label in the sidebar is its ID; at the foot of a page there is room for its statement.
+  for (const link of [route.pagination.prev, route.pagination.next]) {
+    const statement = link?.attrs["title"];
+    if (link && typeof statement === "string") link.label = statement;
+  }
   const { id, title } = route.entry.data;
   if (id && title) {
     for (const { tag, attrs } of route.head) {

@@ -1,4 +1,6 @@
+import type { Catalogue } from "./catalogue.ts";
 import { type Guideline, guidelineSlug } from "./guideline.ts";
+import { titleOf } from "./page.ts";
 
 // The sections of a page that are made of front matter, as Markdown: the site
 // renders them, and the Markdown that machines read contains them.
@@ -36,9 +38,10 @@ function inline(text: string): string {
 const verdict = { follows: "Follows.", breaks: "Breaks." } as const;
 
 /** Section "Related": other guidelines, and what replaced a retired one. */
-export function relatedSection(guideline: Guideline, byId: ReadonlyMap<string, Guideline>, linkTo: LinkTo): string {
+export function relatedSection(guideline: Guideline, { byId, pages }: Catalogue, linkTo: LinkTo): string {
   const line = (id: string) => `- [${id}](${linkTo(guidelineSlug(id))}): ${byId.get(id)?.title ?? ""}`;
-  const guide = `- Guide: [${guideline.area.title}](${linkTo(guideline.area.guide)}#guidelines)`;
+  const page = pages.find(({ slug }) => slug === guideline.area.guide);
+  const guide = `- Guide: [${page ? titleOf(page) : guideline.area.title}](${linkTo(guideline.area.guide)})`;
   return `## Related\n\n${[...guideline.related.map(line), guide].join("\n")}\n`;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
+import { parse } from "yaml";
 import { type MarkdownParts, parseMarkdown } from "./markdown.ts";
 import { filesBelow } from "./sample.ts";
 
@@ -36,4 +37,20 @@ export function readPages(content: string): Page[] {
       const parts = parseMarkdown(source, file.endsWith(".mdx") ? "mdx" : "md");
       return { ...parts, file, slug: slugOf(file, content), source };
     });
+}
+
+/** Title of a page as its front matter states it; the path of its URL when there is none. */
+export function titleOf(page: Page): string {
+  return fieldOf(page, "title") ?? page.slug;
+}
+
+/** Description of a page as its front matter states it. */
+export function descriptionOf(page: Page): string {
+  return fieldOf(page, "description") ?? "";
+}
+
+function fieldOf({ frontMatter }: Page, name: string): string | undefined {
+  const values: unknown = parse(frontMatter ?? "");
+  const value = typeof values === "object" && values !== null ? Reflect.get(values, name) : undefined;
+  return typeof value === "string" ? value : undefined;
 }

@@ -3,9 +3,9 @@ import { parse } from "yaml";
 import { areas } from "../content-model/areas.ts";
 import { answeredTopics, readOriginalPage } from "../content-model/coverage.ts";
 import { type Guideline, guidelineSlug } from "../content-model/guideline.ts";
+import { descriptionOf, titleOf } from "../content-model/page.ts";
 import { type Question, toDocument } from "../tools/worksheet.ts";
 import { guidesOf } from "./llms.ts";
-import { descriptionOf, titleOf } from "./markdown.ts";
 import { addressOf, type PublishedSite } from "./site.ts";
 
 /** The components of MDX pages as Markdown, by name. */

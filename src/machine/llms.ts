@@ -1,8 +1,8 @@
 import { areas } from "../content-model/areas.ts";
 import { isGuide } from "../content-model/check.ts";
 import { guidelineSlug } from "../content-model/guideline.ts";
-import type { Page } from "../content-model/page.ts";
-import { descriptionOf, pageMarkdown, titleOf } from "./markdown.ts";
+import { descriptionOf, type Page, titleOf } from "../content-model/page.ts";
+import { pageMarkdown } from "./markdown.ts";
 import { addressOf, type PublishedSite } from "./site.ts";
 
 const markdownAddress = (site: PublishedSite, slug: string) => addressOf(site, `${slug}/index.md`);

@@ -3,7 +3,7 @@ import { exceptionsSection, guidelinesSection, relatedSection, seenSection } fro
 import { parseFenceInfo } from "../content-model/fence.ts";
 import type { Guideline } from "../content-model/guideline.ts";
 import { resolveLink } from "../content-model/links.ts";
-import type { Page } from "../content-model/page.ts";
+import { descriptionOf, type Page, titleOf } from "../content-model/page.ts";
 import { includeSample } from "../content-model/sample.ts";
 import { componentMarkdown } from "./components.ts";
 import { addressOf, type PublishedSite } from "./site.ts";
@@ -15,7 +15,7 @@ import { addressOf, type PublishedSite } from "./site.ts";
  * @throws Error when the page shows a component that has no Markdown form
  */
 export function pageMarkdown(page: Page, site: PublishedSite): string {
-  const { guidelines, byId } = site.catalogue;
+  const { guidelines } = site.catalogue;
   const guideline = guidelines.find((candidate) => candidate.page === page);
   const linkTo = (slug: string) => addressOf(site, `${slug}/`);
   let body = page.source.replace(/^---\n[\s\S]*?\n---\n/, "");
@@ -24,26 +24,12 @@ export function pageMarkdown(page: Page, site: PublishedSite): string {
   body = withAbsoluteLinks(body, page, site);
   if (guideline) {
     body = before(body, "How to check", exceptionsSection(guideline));
-    body = before(body, "History", `${seenSection(guideline)}\n${relatedSection(guideline, byId, linkTo)}`);
+    body = before(body, "History", `${seenSection(guideline)}\n${relatedSection(guideline, site.catalogue, linkTo)}`);
   } else {
     const listed = guidelinesOfGuide(page.slug, site.catalogue);
     if (listed.length > 0) body = before(body, "Check your work", guidelinesSection(listed, linkTo));
   }
   return `${heading(page, guideline, site)}\n${body.trim()}\n`;
-}
-
-/** Title of a page as its front matter states it. */
-export function titleOf(page: Page): string {
-  return JSON.parse(quoted(/^title: (.*)$/m.exec(page.frontMatter ?? "")?.[1] ?? page.slug)) as string;
-}
-
-/** Description of a page as its front matter states it. */
-export function descriptionOf(page: Page): string {
-  return JSON.parse(quoted(/^description: (.*)$/m.exec(page.frontMatter ?? "")?.[1] ?? "")) as string;
-}
-
-function quoted(text: string): string {
-  return /^".*"$/.test(text) ? text : JSON.stringify(text.replace(/^'(.*)'$/, "$1"));
 }
 
 function heading(page: Page, guideline: Guideline | undefined, site: PublishedSite): string {

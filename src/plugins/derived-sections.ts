@@ -24,7 +24,7 @@ export const derivedSectionsPlugin = (content: string, base: string) =>
       if (guideline) {
         if (text === "How to check") context.insertBefore(node, { raw: exceptionsSection(guideline) });
         if (text === "History") {
-          const sections = [seenSection(guideline), relatedSection(guideline, catalogue.byId, linkTo)];
+          const sections = [seenSection(guideline), relatedSection(guideline, catalogue, linkTo)];
           context.insertBefore(node, { raw: sections.join("\n") });
         }
         return;
