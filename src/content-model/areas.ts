@@ -11,7 +11,7 @@ export interface Area {
 /** Every area, in the order in which a reviewer reads a connector's code. */
 export const areas = [
   { folder: "research", prefix: "RES", title: "Research", guide: "guides/research" },
-  { folder: "configuration", prefix: "CFG", title: "Configuration", guide: "guides/template" },
+  { folder: "configuration", prefix: "CFG", title: "Configuration", guide: "guides/configuration" },
   { folder: "middleware", prefix: "MW", title: "Middleware", guide: "guides/middleware" },
   { folder: "lifecycle", prefix: "LIFE", title: "Lifecycle", guide: "guides/debugging" },
   { folder: "position", prefix: "POS", title: "Positions", guide: "guides/positions-and-acknowledgements" },

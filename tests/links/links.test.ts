@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { contentDir } from "../../src/config/paths.ts";
+import { readLedger } from "../../src/content-model/ledger.ts";
+import { readRedirects } from "../../src/content-model/redirects.ts";
 import { buildSite } from "../build.ts";
 import { checkLinks } from "./check.ts";
 import { inventoryFile, readInventory } from "./inventory.ts";
@@ -20,6 +23,34 @@ for (const base of ["/", "/docs/best-practices/"]) {
 
     it("has no broken link, fragment, image or asset", () => {
       assert.deepEqual(report.broken, []);
+    });
+
+    it("serves every address and section of the ledger, itself or by a redirect", () => {
+      const redirects = new Map(readRedirects(contentDir).map(({ from, to }) => [from, to]));
+      const isServed = (line: string): boolean => {
+        const [address = "", anchor] = line.split("#", 2);
+        const target = redirects.get(line) ?? redirects.get(address);
+        if (target && !redirects.has(target))
+          return isServed(target.includes("#") || !anchor ? target : `${target}#${anchor}`);
+        const page = site.pages.get(address.slice(1));
+        return page !== undefined && (anchor === undefined || page.ids.has(anchor));
+      };
+      const addresses = readLedger(contentDir).filter((line) => line.startsWith("/"));
+      assert.ok(addresses.length > 500, `only ${addresses.length} addresses were found`);
+      assert.deepEqual(
+        addresses.filter((line) => !isServed(line)),
+        [],
+      );
+    });
+
+    it("leads on from every address that has moved, below its base", () => {
+      const moved = readRedirects(contentDir).filter(({ from }) => !from.includes("#"));
+      assert.ok(moved.length > 0, "no redirect was found");
+      for (const { from, to } of moved) {
+        const html = readFileSync(`${built.folder}${from}index.html`, "utf8");
+        assert.match(html, new RegExp(`url=${base}${to.slice(1)}"`), from);
+        assert.ok(site.pages.has(to.slice(1)), `${from} leads to ${to}`);
+      }
     });
 
     it("lists its external links in the inventory", () => {
