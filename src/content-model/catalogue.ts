@@ -12,7 +12,10 @@ export interface Catalogue {
   readonly byId: ReadonlyMap<string, Guideline>;
 }
 
-const cached = new Map<string, { readonly signature: string; readonly catalogue: Catalogue }>();
+/** For how long nobody looks whether a file has changed, in milliseconds: plugins ask for every word. */
+const freshFor = 500;
+
+const cached = new Map<string, { looked: number; readonly signature: string; readonly catalogue: Catalogue }>();
 
 /**
  * Reads the catalogue, again only when a file changed: the development server
@@ -21,17 +24,26 @@ const cached = new Map<string, { readonly signature: string; readonly catalogue:
  * @param content absolute path of the content folder
  */
 export function readCatalogue(content: string): Catalogue {
+  const known = cached.get(content);
+  if (known && Date.now() - known.looked < freshFor) return known.catalogue;
   const signature = filesBelow(content)
     .filter((file) => /\.mdx?$/.test(file))
     .map((file) => `${file} ${statSync(file).mtimeMs}`)
     .join("\n");
-  const known = cached.get(content);
-  if (known?.signature === signature) return known.catalogue;
+  if (known?.signature === signature) {
+    known.looked = Date.now();
+    return known.catalogue;
+  }
+  const catalogue = loadCatalogue(content);
+  cached.set(content, { looked: Date.now(), signature, catalogue });
+  return catalogue;
+}
+
+/** Reads the catalogue from its files, as they are now. */
+export function loadCatalogue(content: string): Catalogue {
   const pages = readPages(content);
   const { guidelines } = readGuidelines(pages);
-  const catalogue = { pages, guidelines, byId: new Map(guidelines.map((guideline) => [guideline.id, guideline])) };
-  cached.set(content, { signature, catalogue });
-  return catalogue;
+  return { pages, guidelines, byId: new Map(guidelines.map((guideline) => [guideline.id, guideline])) };
 }
 
 /** Guidelines that a guide lists, in the order of the catalogue; retired ones are not listed. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { readCatalogue } from "./catalogue.ts";
+import { loadCatalogue } from "./catalogue.ts";
 import { checkContent } from "./check.ts";
 import { brokenPromises, ledgerFile, ledgerText, publishedLines, readLedger } from "./ledger.ts";
 import { formatProblems } from "./problem.ts";
@@ -13,7 +13,7 @@ import { layContent, smallSite } from "./testing.ts";
 /** A site whose ledger is up to date. */
 function laySite(): string {
   const content = layContent(smallSite);
-  writeFileSync(`${content}${ledgerFile}`, ledgerText(publishedLines(readCatalogue(content))));
+  writeFileSync(`${content}${ledgerFile}`, ledgerText(publishedLines(loadCatalogue(content))));
   return content;
 }
 
@@ -35,7 +35,7 @@ describe("renaming a guideline", () => {
       /- 2026-12-01: Renamed from pos-two\./,
     );
     assert.deepEqual(readRedirects(content), [{ from: "/g/pos-two/", to: "/g/pos-other/" }]);
-    const published = publishedLines(readCatalogue(content));
+    const published = publishedLines(loadCatalogue(content));
     const ledger = [...readLedger(content), ...published];
     assert.deepEqual(brokenPromises(ledger, published, readRedirects(content)), []);
     rmSync(content, { recursive: true });

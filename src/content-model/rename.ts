@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { areas } from "./areas.ts";
-import { readCatalogue } from "./catalogue.ts";
+import { loadCatalogue } from "./catalogue.ts";
 import { guidelineSlug, idSyntax } from "./guideline.ts";
 import { readLedger } from "./ledger.ts";
 import { readRedirects, redirectsFile } from "./redirects.ts";
@@ -22,13 +22,13 @@ const redirectsHeader = `# Where addresses lead that were published once: pages 
  * @throws Error with what is wrong and what to do
  */
 export function renameGuideline(content: string, from: string, to: string, day: string): string[] {
-  const guideline = readCatalogue(content).byId.get(from);
+  const guideline = loadCatalogue(content).byId.get(from);
   if (!guideline) throw new Error(`there is no guideline ${from}`);
   const area = areas.find(({ prefix }) => to.startsWith(`${prefix}-`));
   if (!idSyntax.test(to) || !area) {
     throw new Error(`${to} is no ID: it must be the prefix of an area and one to three words, such as SNAP-RESUME`);
   }
-  if (readLedger(content).some((line) => line.startsWith(`${to} `)) || readCatalogue(content).byId.has(to)) {
+  if (readLedger(content).some((line) => line.startsWith(`${to} `)) || loadCatalogue(content).byId.has(to)) {
     throw new Error(`${to} was used before: an ID is never used a second time`);
   }
 

@@ -75,7 +75,7 @@ test.describe("the checklist", () => {
     await page.goto("checklist/");
     for (const kind of ["source", "snapshot", "change log"]) await page.getByLabel(kind, { exact: true }).uncheck();
     await expect(items(page)).toHaveCount(0);
-    await expect(page.getByText("Say what the connector is")).toBeVisible();
+    await expect(page.getByText("Say what the connector is:")).toBeVisible();
     await page.getByLabel("destination", { exact: true }).check();
     const expected = guidelines.filter((guideline) => applies(guideline, ["destination"]));
     await expect(items(page)).toHaveCount(expected.length);
