@@ -43,8 +43,13 @@ func (c *changeIterator) change(
 		}
 		full := m.OldTupleType == pglogrepl.DeleteMessageTupleTypeOld
 		return c.delete(ctx, lsn, t, before, full)
+	case *pglogrepl.TypeMessage, *pglogrepl.OriginMessage,
+		*pglogrepl.LogicalDecodingMessage:
+		return nil // nothing that changes a row
 	default:
-		return nil // nothing that concerns rows
+		// A kind that this code does not know may well change rows.
+		return fmt.Errorf("the change log has a %T, which this connector "+
+			"does not know", m)
 	}
 }
 

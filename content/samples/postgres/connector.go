@@ -19,9 +19,13 @@ var specs string
 // version is set by the build, see the Makefile.
 var version = "(devel)"
 
+// #region connector
+
 // Connector is what main serves and what the acceptance tests run. It has no
 // destination.
 var Connector = sdk.Connector{
 	NewSpecification: sdk.YAMLSpecification(specs, version),
 	NewSource:        NewSource,
 }
+
+// #endregion connector

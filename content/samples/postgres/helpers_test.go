@@ -71,6 +71,7 @@ func newDBOn(
 	name := fmt.Sprintf("db%d", databases.Add(1))
 	admin := dial(t, server.URL("postgres"))
 	mustExec(t, admin, "CREATE DATABASE "+name)
+	// #region cleanup
 	t.Cleanup(func() {
 		if admin.IsClosed() {
 			return // the test has shut the server down
@@ -87,6 +88,7 @@ func newDBOn(
 		}
 		admin.Close(context.Background())
 	})
+	// #endregion cleanup
 	db := testDB{
 		Conn: dial(t, server.URL(name)), name: name, url: server.URL(name),
 	}
@@ -243,6 +245,8 @@ func ack(t *testing.T, src sdk.Source, recs ...opencdc.Record) {
 	}
 }
 
+// #region read-through
+
 // readThrough reads until the change with this key arrives, which the test
 // made last, and returns the records before it.
 func (db testDB) readThrough(
@@ -265,6 +269,8 @@ func (db testDB) readThrough(
 		}
 	}
 }
+
+// #endregion read-through
 
 // lastTable is what readThrough needs; add it to the configured tables.
 const lastTable = `CREATE TABLE last (

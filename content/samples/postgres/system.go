@@ -73,6 +73,7 @@ func (s *system) LogStart(
 	if err != nil {
 		return "", err
 	}
+	// #region earlier-start
 	if found != nil {
 		if err := found.check(s.identity.DBName); err != nil {
 			return "", err
@@ -81,6 +82,7 @@ func (s *system) LogStart(
 			Msg("using the replication slot of an earlier start")
 		return found.confirmed.String(), nil
 	}
+	// #endregion earlier-start
 	start, exported, err := createSlot(ctx, s.log, s.names.slot, snapshot)
 	s.exported = exported
 	return start.String(), err
