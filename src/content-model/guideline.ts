@@ -256,7 +256,7 @@ function checkBody(page: Page): Problem[] {
       problems.push(at(lineOfSection("History") + 2 + offset, "a line of History is: - 2026-11-22: What changed."));
   }
   const body = page.source.replace(/^---\n[\s\S]*?\n---\n/, "");
-  const prose = body.replaceAll(/^```[\s\S]*?^```$/gm, "").split(/\s+/).length;
+  const prose = body.replaceAll(/^(`{3,})[\s\S]*?^\1$/gm, "").split(/\s+/).length;
   const code = page.fences.reduce((lines, fence) => lines + fence.code.split("\n").length, 0);
   if (prose > longestProse)
     problems.push(at(1, `${prose} words: a guideline has at most ${longestProse}, two printed pages`));

@@ -44,33 +44,40 @@ function before(body: string, section: string, added: string): string {
   return body.replace(new RegExp(`^## ${section}$`, "m"), () => `${added}\n## ${section}`);
 }
 
+/** A fenced block: as many backticks at the end as at the beginning. */
+const fencedBlock = /^(?<fence>`{3,})(?<language>[\w-]+)(?<meta>[^\n]*)\n(?<code>[\s\S]*?)^\k<fence>$/gm;
+
 function withSamples(body: string, samples: string): string {
-  return body.replaceAll(
-    /^```(?<language>[\w-]+)(?<meta>[^\n]*)\n(?<code>[\s\S]*?)^```$/gm,
-    (_block, language: string, meta: string, code: string) => {
-      const info = parseFenceInfo(meta);
-      if (info.file === undefined) return `\`\`\`${language}\n${code}\`\`\``;
-      const { text, title } = includeSample(info, samples);
-      return `\`\`\`${language} title="${title}"\n${text}\n\`\`\``;
-    },
-  );
+  return body.replaceAll(fencedBlock, (_block, fence: string, language: string, meta: string, code: string) => {
+    const info = parseFenceInfo(meta);
+    if (info.file === undefined) return `${fence}${language}\n${code}${fence}`;
+    const { text, title } = includeSample(info, samples);
+    const longest = Math.max(2, ...(text.match(/^`+/gm) ?? []).map((ticks) => ticks.length));
+    const around = "`".repeat(longest + 1);
+    return `${around}${language} title="${title}"\n${text}\n${around}`;
+  });
 }
 
 function withAbsoluteLinks(body: string, page: Page, site: PublishedSite): string {
-  const outsideCode = body.split(/(^```[\s\S]*?^```$)/m);
-  return outsideCode
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part.replaceAll(/\]\((?<url>[^)\s]+)\)/g, (link, url: string) => {
-            const target = resolveLink(url, page.file, site.content);
-            if (target.kind === "external") return link;
-            const slug = target.kind === "anchor" ? page.slug : target.slug;
-            const fragment = target.fragment === "" ? "" : `#${target.fragment}`;
-            return `](${addressOf(site, slug === "" ? "" : `${slug}/`)}${fragment})`;
-          }),
-    )
-    .join("");
+  const toAddress = (link: string, url: string) => {
+    const target = resolveLink(url, page.file, site.content);
+    if (target.kind === "external") return link;
+    const slug = target.kind === "anchor" ? page.slug : target.slug;
+    const fragment = target.fragment === "" ? "" : `#${target.fragment}`;
+    return `](${addressOf(site, slug === "" ? "" : `${slug}/`)}${fragment})`;
+  };
+  let text = "";
+  let end = 0;
+  const addText = (part: string) => {
+    text += part.replaceAll(/\]\((?<url>[^)\s]+)\)/g, toAddress);
+  };
+  for (const block of body.matchAll(fencedBlock)) {
+    addText(body.slice(end, block.index));
+    text += block[0];
+    end = block.index + block[0].length;
+  }
+  addText(body.slice(end));
+  return text;
 }
 
 function withoutComponents(body: string, page: Page, site: PublishedSite): string {

@@ -261,12 +261,14 @@ func (c *changeIterator) Ack(
 	if time.Since(c.markedAt) < c.config.TrackingRetention {
 		return nil
 	}
+	// #region warn
 	err = c.tracking.prune(ctx, c.db, c.marked)
 	if isBusy(err) {
 		// Cleaning up can wait, an error would stop the pipeline.
 		sdk.Logger(ctx).Warn().Err(err).Msg("will clean up changes later")
 		return nil
 	}
+	// #endregion warn
 	c.marked, c.markedAt = seq, time.Now()
 	return err
 }

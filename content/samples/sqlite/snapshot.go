@@ -207,8 +207,6 @@ func (s *snapshotIterator) release() error { return rollback(s.view) }
 // column; else the driver would convert what is declared as a date.
 func stored(name string) string { return "+" + quote(name) }
 
-// #region read-rows
-
 // read runs a query and returns all its rows.
 func read(
 	ctx context.Context, db queryer, query string, args []any,
@@ -242,5 +240,3 @@ func read(
 	}
 	return result, rows.Err()
 }
-
-// #endregion read-rows

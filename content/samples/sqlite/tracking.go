@@ -197,6 +197,8 @@ func (t tracking) checkTriggers(
 		"which takes a new snapshot", tbl.name)
 }
 
+// #region drop-triggers
+
 // dropTriggers returns the statements that drop this connector's triggers,
 // also those of tables that are not configured any more, or were renamed: it
 // looks for what writes to the change table, not for names.
@@ -222,6 +224,8 @@ func (t tracking) dropTriggers(
 	}
 	return drops, rows.Err()
 }
+
+// #endregion drop-triggers
 
 // trigger returns the name of a trigger.
 func (t tracking) trigger(event, table string) string {

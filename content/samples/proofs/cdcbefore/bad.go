@@ -1,0 +1,16 @@
+package cdcbefore
+
+import (
+	"github.com/conduitio/conduit-commons/opencdc"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+// #region bad
+
+// badUpdate passes on whatever the log has of the old row.
+func badUpdate(e event) opencdc.Record {
+	return sdk.Util.Source.NewRecordUpdate(
+		e.position, e.metadata(), e.key, e.old, e.row)
+}
+
+// #endregion bad

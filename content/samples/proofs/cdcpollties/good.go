@@ -1,0 +1,22 @@
+package cdcpollties
+
+import (
+	"context"
+	"database/sql"
+)
+
+// #region good
+
+// goodPage returns the rows after the last one. Several have the same time,
+// so time and key are compared together.
+func goodPage(
+	ctx context.Context, db *sql.DB, last point, size int,
+) ([]customer, error) {
+	return scan(ctx, db,
+		`SELECT updated_at, id FROM customers
+			WHERE (updated_at, id) > (?, ?)
+			ORDER BY updated_at, id LIMIT ?`,
+		last.At, last.ID, size)
+}
+
+// #endregion good

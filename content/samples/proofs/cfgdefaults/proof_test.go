@@ -1,0 +1,43 @@
+package cfgdefaults
+
+import (
+	"testing"
+
+	"github.com/conduitio/conduit-commons/config"
+	"github.com/conduitio/conduit-commons/paramgen/paramgen"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+func TestProof(t *testing.T) {
+	var good Good
+	var bad Bad
+	for name, test := range map[string]struct {
+		target  any
+		retries *int
+		zero    int    // what the setting "0" becomes
+		shown   string // the default in connector.yaml
+	}{
+		"Good": {&good, &good.Retries, 0, "3"},
+		"Bad":  {&bad, &bad.Retries, 3, ""},
+	} {
+		parameters, _, err := paramgen.ParseParameters(".", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := parameters["retries"].Default; got != test.shown {
+			t.Errorf("%s: default %q is shown, want %q", name, got, test.shown)
+		}
+		for setting, want := range map[string]int{"": 3, "0": test.zero} {
+			*test.retries = -1
+			err := sdk.Util.ParseConfig(t.Context(),
+				config.Config{"retries": setting}, test.target, parameters)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if *test.retries != want {
+				t.Errorf("%s: setting %q gives %d retries, want %d",
+					name, setting, *test.retries, want)
+			}
+		}
+	}
+}

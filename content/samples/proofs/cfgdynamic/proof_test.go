@@ -1,0 +1,69 @@
+package cfgdynamic
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/conduitio/conduit-commons/config"
+	"github.com/conduitio/conduit-commons/paramgen/paramgen"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+func TestProof(t *testing.T) {
+	for name, test := range map[string]struct {
+		target       interface{ sortBy(table string) string }
+		parameter    string
+		before, rest string // of the key, in the name of a setting
+		dots         bool   // whether a key may hold a dot
+	}{
+		"Good": {new(Good), "sortBy.*", "sortBy.", "", true},
+		"Bad": {new(Bad), "tableConfig.*.sortBy",
+			"tableConfig.", ".sortBy", false},
+	} {
+		parameters, _, err := paramgen.ParseParameters(".", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := parameters[test.parameter]; !ok {
+			t.Errorf("%s: %v has no %s", name, parameters, test.parameter)
+		}
+		for _, table := range []string{"orders", "sales.orders"} {
+			setting := test.before + table + test.rest
+			err := sdk.Util.ParseConfig(t.Context(),
+				config.Config{setting: "id"}, test.target, parameters)
+			if strings.Contains(table, ".") && !test.dots {
+				if err == nil || !strings.Contains(
+					err.Error(), `"`+setting+`": unrecognized parameter`) {
+					t.Errorf("%s: %s: got %v", name, setting, err)
+				}
+				continue
+			}
+			if got := test.target.sortBy(table); err != nil || got != "id" {
+				t.Errorf("%s: %s: got %q, %v", name, setting, got, err)
+			}
+		}
+	}
+}
+
+func TestDottedTag(t *testing.T) {
+	parameters, _, err := paramgen.ParseParameters(".", "Dotted")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := parameters["snapshot.*.sortBy"]; !ok || len(parameters) != 1 {
+		t.Errorf("got %v, want snapshot.*.sortBy", parameters)
+	}
+}
+
+func TestMisspeltEnd(t *testing.T) {
+	parameters, _, err := paramgen.ParseParameters(".", "Bad")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var target Bad
+	settings := config.Config{"tableConfig.orders.sortByX": "id"}
+	err = sdk.Util.ParseConfig(t.Context(), settings, &target, parameters)
+	if err != nil || target.sortBy("orders") != "" {
+		t.Errorf("got %q, %v", target.sortBy("orders"), err)
+	}
+}

@@ -1,0 +1,66 @@
+package destbatchboth
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+
+	"example.com/conduit-connectors/proofs/internal/adapter"
+)
+
+// run sends five records, waits, and returns the lengths of the slices that
+// Write got by then. The clock is that of synctest.
+func run(t *testing.T, c config, wait time.Duration) (writes []int) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		// Middleware is what reads the configuration. Without parameters
+		// nothing overwrites it; a connector has them in connector.yaml.
+		d := &destination{config: c}
+		run := adapter.StartDestination(t, sdk.DestinationWithMiddleware(d))
+		for i := range 5 {
+			run.Send(t, opencdc.Record{
+				Position: opencdc.Position(fmt.Sprint(i)),
+			})
+		}
+		time.Sleep(wait)
+		synctest.Wait()
+		writes = slices.Clone(d.writes)
+
+		// The rest is a stop as Conduit does it.
+		if err := run.Stop(); err != nil {
+			t.Logf("stop: %v", err) // see the guide: "Stop and batching"
+		}
+		acked, rejected := run.Close(t)
+		if err := run.Teardown(); err != nil {
+			t.Fatal(err)
+		}
+		if acked != 5 {
+			t.Errorf("%d records acknowledged after the stop, want 5: %q",
+				acked, rejected)
+		}
+	})
+	return writes
+}
+
+func TestProof(t *testing.T) {
+	got := run(t, goodConfig(), time.Second)
+	if want := []int{5}; !slices.Equal(got, want) {
+		t.Errorf("good: slices of %v, want %v", got, want)
+	}
+	got = run(t, badConfig(), time.Second)
+	if want := []int{1, 1, 1, 1, 1}; !slices.Equal(got, want) {
+		t.Errorf("bad: slices of %v, want %v", got, want)
+	}
+	// The other half of the page: with a size alone an incomplete batch waits.
+	sizeOnly := config{DestinationWithBatch: sdk.DestinationWithBatch{
+		BatchSize: 1000,
+	}}
+	if got = run(t, sizeOnly, 24*time.Hour); len(got) > 0 {
+		t.Errorf("size only: slices of %v within a day, want none", got)
+	}
+}

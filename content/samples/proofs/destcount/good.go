@@ -1,0 +1,33 @@
+package destcount
+
+import (
+	"context"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+)
+
+type good struct{ base }
+
+// #region good
+
+// Write stores all records or none.
+func (d *good) Write(
+	ctx context.Context, records []opencdc.Record,
+) (int, error) {
+	tx, err := d.db.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback() // without effect after Commit
+	for _, rec := range records {
+		if err := insert(ctx, tx, rec); err != nil {
+			return 0, err // the rollback takes back what came before
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return 0, err
+	}
+	return len(records), nil
+}
+
+// #endregion good

@@ -1,0 +1,92 @@
+package destorder
+
+import (
+	"database/sql"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+	_ "modernc.org/sqlite" // the driver
+)
+
+const (
+	create  = opencdc.OperationCreate
+	deleted = opencdc.OperationDelete
+)
+
+func record(op opencdc.Operation, id int) opencdc.Record {
+	return opencdc.Record{
+		Operation: op, Key: opencdc.StructuredData{"id": id},
+	}
+}
+
+func TestProof(t *testing.T) {
+	batch := []opencdc.Record{
+		record(create, 1), record(create, 2), record(deleted, 1),
+		record(create, 1), record(deleted, 2), record(create, 3),
+	}
+	var single [][]opencdc.Record
+	for _, rec := range batch {
+		single = append(single, []opencdc.Record{rec})
+	}
+	for name, test := range map[string]struct {
+		runs [][]opencdc.Record
+		want []int
+	}{
+		"one by one": {single, []int{1, 3}},
+		"good":       {goodRuns(batch), []int{1, 3}},
+		"bad":        {badRuns(batch), []int{3}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := ids(t, test.runs); !slices.Equal(got, test.want) {
+				t.Fatalf("rows %v, want %v", got, test.want)
+			}
+		})
+	}
+	if got := len(goodRuns(batch)); got != 5 {
+		t.Errorf("good: %d runs, want 5", got)
+	}
+}
+
+// ids writes the runs into an empty table and returns what it holds then.
+func ids(t *testing.T, runs [][]opencdc.Record) (result []int) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "t.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	tx, err := db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = tx.ExecContext(t.Context(),
+		"CREATE TABLE users (id INTEGER PRIMARY KEY)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := write(t.Context(), tx, runs); err != nil {
+		t.Fatal(err) // no variant fails: nothing reports the loss
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	found, err := db.QueryContext(t.Context(),
+		"SELECT id FROM users ORDER BY id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer found.Close()
+	for found.Next() {
+		var id int
+		if err := found.Scan(&id); err != nil {
+			t.Fatal(err)
+		}
+		result = append(result, id)
+	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return result
+}

@@ -1,0 +1,21 @@
+package errreconnect
+
+import (
+	"context"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+)
+
+// Bad writes over one connection, too.
+type Bad struct{ Good }
+
+// #region bad
+
+// Write stores the records.
+func (d *Bad) Write(
+	ctx context.Context, recs []opencdc.Record,
+) (int, error) {
+	return d.conn.store(ctx, recs)
+}
+
+// #endregion bad

@@ -1,0 +1,60 @@
+// Package errretry is the proof of ERR-RETRY: a destination that tries again
+// what can pass, and one that gives up at once.
+package errretry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+// Good stores one record after the other.
+type Good struct {
+	sdk.UnimplementedDestination
+	store func(context.Context, opencdc.Record) error
+}
+
+// Write stores the records in their order.
+func (d *Good) Write(
+	ctx context.Context, recs []opencdc.Record,
+) (int, error) {
+	for i, rec := range recs {
+		if err := d.write(ctx, rec); err != nil {
+			return i, fmt.Errorf("record %d: %w", i+1, err)
+		}
+	}
+	return len(recs), nil
+}
+
+// errBusy is an answer that may be another one in a second.
+var errBusy = errors.New("503 service unavailable")
+
+func transient(err error) bool { return errors.Is(err, errBusy) }
+
+// firstDelay is doubled each time. Tests are in a hurry.
+var firstDelay = 200 * time.Millisecond
+
+// #region good
+
+// write stores a record. It gives up after five attempts.
+func (d *Good) write(ctx context.Context, rec opencdc.Record) error {
+	delay := firstDelay
+	for attempt := 1; ; attempt++ {
+		err := d.store(ctx, rec)
+		if err == nil || !transient(err) || attempt == 5 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(err, ctx.Err())
+		case <-time.After(delay):
+			delay *= 2
+		}
+	}
+}
+
+// #endregion good

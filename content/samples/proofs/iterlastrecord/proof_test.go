@@ -1,0 +1,79 @@
+package iterlastrecord
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+)
+
+var errThrottled = errors.New("throttled")
+
+type nextFunc func(context.Context, *pager) (record, error)
+
+// deliver starts a source three times on a listing of three pages that nobody
+// changes. A start goes on with the snapshot, from its beginning, unless a
+// delivered record said that it is done. The second page can fail once.
+func deliver(t *testing.T, next nextFunc, fail bool) (got []string) {
+	t.Helper()
+	pages := [][]string{{"a", "b"}, {}, {"c"}}
+	fetch := func(_ context.Context, page int) ([]string, error) {
+		switch {
+		case page == 1 && fail:
+			fail = false
+			return nil, errThrottled
+		case page == len(pages):
+			return nil, nil
+		}
+		return pages[page], nil
+	}
+
+	done := false
+	for range 3 { // starts
+		p := &pager{fetch: fetch}
+		for !done {
+			more, err := p.more(t.Context())
+			if err == nil && !more {
+				break // the end, which no position tells
+			}
+			var rec record
+			if err == nil {
+				rec, err = next(t.Context(), p)
+			}
+			if errors.Is(err, errThrottled) {
+				break // Conduit starts the source again
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, rec.row)
+			done = rec.done
+		}
+	}
+	return got
+}
+
+func TestProof(t *testing.T) {
+	for name, test := range map[string]struct {
+		next nextFunc
+		fail bool
+		want []string
+	}{
+		"good": {goodNext, false, []string{"a", "b", "c"}},
+		// Each start copies the listing again.
+		"bad": {badNext, false, []string{
+			"a", "b", "c", "a", "b", "c", "a", "b", "c",
+		}},
+
+		"good, page fails": {goodNext, true, []string{"a", "a", "b", "c"}},
+		// The listing counts as done, so c is never read.
+		"bad mark, page fails": {badMark, true, []string{"a", "b"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := deliver(t, test.next, test.fail)
+			if !slices.Equal(got, test.want) {
+				t.Fatalf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

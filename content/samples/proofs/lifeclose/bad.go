@@ -1,0 +1,28 @@
+package lifeclose
+
+import (
+	"context"
+	"database/sql"
+)
+
+// #region bad
+
+func badNames(ctx context.Context, db *sql.DB) (result []string, err error) {
+	rows, err := db.QueryContext(ctx, "SELECT name FROM items")
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		result = append(result, name)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return result, rows.Close()
+}
+
+// #endregion bad

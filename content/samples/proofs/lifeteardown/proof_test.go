@@ -1,0 +1,76 @@
+// The proof of LIFE-TEARDOWN, through the SDK's adapter.
+package lifeteardown
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/conduitio/conduit-connector-protocol/pconnector"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+func (s *Good) Config() sdk.SourceConfig { return &config{} }
+
+type config struct{ sdk.UnimplementedSourceConfig }
+
+// run starts a source as Conduit does, breaks its connection, and tears it
+// down. It returns what Teardown and the next start report.
+func run(t *testing.T, src func(*server) sdk.Source) (down, next string) {
+	t.Helper()
+	ctx := context.Background()
+	srv := &server{}
+
+	plugin := start(t, src(srv))
+	if err := open(plugin); err != nil {
+		t.Fatal(err)
+	}
+	srv.broken = true
+	_, err := plugin.Teardown(ctx, pconnector.SourceTeardownRequest{})
+	_, again := plugin.Teardown(ctx, pconnector.SourceTeardownRequest{})
+	if again != nil {
+		t.Errorf("second Teardown: %v", again)
+	}
+	return fmt.Sprint(err), fmt.Sprint(open(start(t, src(srv))))
+}
+
+func start(t *testing.T, src sdk.Source) pconnector.SourcePlugin {
+	t.Helper()
+	plugin := sdk.NewSourcePlugin(src, pconnector.PluginConfig{}, nil)
+	_, err := plugin.Configure(
+		context.Background(), pconnector.SourceConfigureRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plugin
+}
+
+func open(plugin pconnector.SourcePlugin) error {
+	_, err := plugin.Open(
+		context.Background(), pconnector.SourceOpenRequest{})
+	return err
+}
+
+func TestProof(t *testing.T) {
+	good := func(srv *server) sdk.Source { return &Good{server: srv} }
+	bad := func(srv *server) sdk.Source {
+		return &Bad{Good{server: srv}}
+	}
+	for _, src := range []func(*server) sdk.Source{good, bad} {
+		_, err := start(t, src(&server{})).Teardown(
+			context.Background(), pconnector.SourceTeardownRequest{})
+		if err != nil {
+			t.Errorf("without Open: %v", err)
+		}
+	}
+
+	down, next := run(t, good)
+	if down != "end stream: broken pipe" || next != "<nil>" {
+		t.Errorf("good: Teardown: %s, next Open: %s", down, next)
+	}
+	down, next = run(t, bad)
+	if down != "end stream: broken pipe" ||
+		next != "the log has another reader" {
+		t.Errorf("bad: Teardown: %s, next Open: %s", down, next)
+	}
+}

@@ -1,0 +1,31 @@
+package logsdk
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+// Wrong on purpose: the first line on stdout is not the handshake.
+
+type badSource struct{ sdk.UnimplementedSource }
+
+// #region bad
+
+func badMain() {
+	fmt.Println("starting up")
+	sdk.Serve(badConnector)
+}
+
+func (s *badSource) Open(context.Context, opencdc.Position) error {
+	return nil
+}
+
+// #endregion bad
+
+var badConnector = sdk.Connector{
+	NewSpecification: specification,
+	NewSource:        func() sdk.Source { return &badSource{} },
+}

@@ -1,0 +1,66 @@
+package mwvalidate
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/conduitio/conduit-commons/config"
+	"github.com/conduitio/conduit-commons/opencdc"
+	"github.com/conduitio/conduit-commons/paramgen/paramgen"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+// run configures, opens and writes one record, as the SDK does.
+func run(
+	t *testing.T, name, format string, target sdk.DestinationConfig,
+) (string, error) {
+	t.Helper()
+	parameters, _, err := paramgen.ParseParameters(".", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner := &destination{config: target}
+	wrapped := sdk.DestinationWithMiddleware(inner)
+	settings := config.Config{"path": "x", "sdk.record.format": format}
+	err = sdk.Util.ParseConfig(t.Context(), settings, target, parameters)
+	if err != nil {
+		return "", err
+	}
+	if err := wrapped.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	rec := sdk.Util.Source.NewRecordCreate(
+		opencdc.Position("1"), nil, nil, opencdc.RawData("x"))
+	if _, err := wrapped.Write(
+		t.Context(), []opencdc.Record{rec}); err != nil {
+		t.Fatal(err)
+	}
+	return inner.written[0], nil
+}
+
+func TestProof(t *testing.T) {
+	const correct, wrong = "debezium/json", "debezium-json"
+	for name, newTarget := range map[string]func() sdk.DestinationConfig{
+		"Good": func() sdk.DestinationConfig { return new(Good) },
+		"Bad":  func() sdk.DestinationConfig { return new(Bad) },
+	} {
+		written, err := run(t, name, correct, newTarget())
+		if err != nil || strings.Contains(written, `"position"`) {
+			t.Errorf("%s, %s: got %s, %v", name, correct, written, err)
+		}
+		written, err = run(t, name, wrong, newTarget())
+		t.Logf("%s: %s, %v", name, written, err)
+		switch name {
+		case "Good":
+			if err == nil || !strings.Contains(err.Error(),
+				`invalid sdk.record.format: "debezium-json" not found in `) {
+				t.Errorf("good: got %s, %v, want an error", written, err)
+			}
+		case "Bad":
+			// The default format, which nobody asked for.
+			if err != nil || !strings.Contains(written, `"position"`) {
+				t.Errorf("bad: got %s, %v, want opencdc/json", written, err)
+			}
+		}
+	}
+}

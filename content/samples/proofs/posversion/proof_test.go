@@ -1,0 +1,49 @@
+package posversion
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+)
+
+// TestProof stops after the first of three rows and reads on from its position.
+func TestProof(t *testing.T) {
+	rows := []int64{9007199254740995, 9007199254740996, 9007199254740997}
+	for name, test := range map[string]struct {
+		after func(opencdc.Position) (int64, error)
+		want  []int64
+	}{
+		"good": {goodAfter, rows[1:]},
+		"bad":  {badAfter, rows[2:]}, // the second row is lost
+	} {
+		t.Run(name, func(t *testing.T) {
+			// Both structs write the same text.
+			raw, err := json.Marshal(goodPosition{LastID: &rows[0]})
+			if err != nil {
+				t.Fatal(err)
+			}
+			bad, err := json.Marshal(badPosition{LastID: rows[0]})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(raw) != string(bad) {
+				t.Fatalf("%s and %s differ", raw, bad)
+			}
+			after, err := test.after(raw)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []int64
+			for _, row := range rows {
+				if row > after {
+					got = append(got, row)
+				}
+			}
+			if !slices.Equal(got, test.want) {
+				t.Fatalf("got %d, want %d", got, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,33 @@
+package reckeychange
+
+import (
+	"github.com/conduitio/conduit-commons/opencdc"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+// #region good
+
+// goodRecords makes the records of an update.
+func goodRecords(e event) []opencdc.Record {
+	var recs []opencdc.Record
+	for _, row := range e.rows { // all old keys first: two may be swapped
+		if !row.sameKey() {
+			recs = append(recs, sdk.Util.Source.NewRecordDelete(
+				e.position(len(recs)), metadata(),
+				keyOf(row.before), row.before))
+		}
+	}
+	for _, row := range e.rows {
+		pos, key := e.position(len(recs)), keyOf(row.after)
+		if row.sameKey() {
+			recs = append(recs, sdk.Util.Source.NewRecordUpdate(
+				pos, metadata(), key, row.before, row.after))
+		} else {
+			recs = append(recs, sdk.Util.Source.NewRecordCreate(
+				pos, metadata(), key, row.after))
+		}
+	}
+	return recs
+}
+
+// #endregion good

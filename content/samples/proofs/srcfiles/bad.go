@@ -1,0 +1,25 @@
+package srcfiles
+
+import "os"
+
+// Bad reads files in chunks.
+type Bad struct{ chunkSize int64 }
+
+// #region bad
+
+// next returns the chunk at a position, and the position of the next one.
+func (r Bad) next(pos position) ([]byte, position, error) {
+	f, err := os.Open(pos.Path)
+	if err != nil {
+		return nil, pos, err
+	}
+	defer f.Close()
+	chunk := make([]byte, min(r.chunkSize, pos.Size-pos.Offset))
+	if _, err := f.ReadAt(chunk, pos.Offset); err != nil {
+		return nil, pos, err
+	}
+	pos.Offset += int64(len(chunk))
+	return chunk, pos, nil
+}
+
+// #endregion bad
