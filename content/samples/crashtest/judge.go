@@ -139,6 +139,9 @@ func (l *ledger) verdict() {
 	with := replay(l.deliveries, func(delivery) bool { return true })
 	if l.allow.NoStart && l.fresh > 1 {
 		with = without
+		if l.allow.NoSnapshot {
+			return // what came before the last start is lost, by design
+		}
 	}
 	for _, text := range l.difference(without) {
 		l.res.add(Lost, "at the destination, %s", text)

@@ -1,6 +1,7 @@
 package crashtest
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/conduitio/conduit-commons/opencdc"
@@ -81,7 +82,7 @@ func newLedger(allow Allow, keys []int64, res *result) *ledger {
 func (l *ledger) next(c Change) Change {
 	c.Value = ""
 	if c.Operation != opencdc.OperationDelete {
-		c.Value = versionText(len(l.writes) + 1)
+		c.Value = fmt.Sprintf("v%d", len(l.writes)+1)
 	}
 	return c
 }
@@ -118,7 +119,9 @@ func (l *ledger) start(fresh bool) {
 		l.top = max(l.top, l.rank[key])
 	}
 	for i := range l.writes {
-		l.writes[i].folded = true
+		// Without a snapshot there is nothing that could contain them.
+		w := &l.writes[i]
+		w.folded = w.early || !l.allow.NoSnapshot || l.allow.NoStart
 	}
 }
 
@@ -173,6 +176,10 @@ func (l *ledger) arrived(what id) bool {
 
 func (l *ledger) rowText(key int64) string {
 	return rowText(key, l.writes[l.rows[key]].Value)
+}
+
+func rowText(key int64, value string) string {
+	return fmt.Sprintf("%d %q", key, value)
 }
 
 // difference returns in which rows a target differs from the system.

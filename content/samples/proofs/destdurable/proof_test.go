@@ -19,8 +19,12 @@ func TestProof(t *testing.T) {
 		// After a kill, when Teardown did not run; and after a stop.
 		killed, stopped int
 	}{
-		"good": {func(b base) sdk.Destination { return &good{base: b} }, 25, 25},
-		"bad":  {func(b base) sdk.Destination { return &bad{base: b} }, 20, 25},
+		"good": {
+			func(b base) sdk.Destination { return &good{base: b} }, 25, 25,
+		},
+		"bad": {
+			func(b base) sdk.Destination { return &bad{base: b} }, 20, 25,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "target")

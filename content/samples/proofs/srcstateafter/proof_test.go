@@ -66,7 +66,7 @@ func failOnce(bad int) func(context.Context, int) (opencdc.Record, error) {
 }
 
 // delivered returns what arrives until all rows have, until the run ends, or
-// until nothing comes for some time, which has to be longer than the SDK's pause
+// until nothing comes for some time. That has to be longer than the SDK's pause
 // of 100 ms.
 func delivered(
 	t *testing.T, src sdk.Source, patience time.Duration,

@@ -85,8 +85,8 @@ func (d *Destination) Close(t testing.TB) (acked int, rejected []string) {
 	return acked, rejected
 }
 
-// Answers returns what became of each record, in the order of the answers: "ack"
-// or the error that it was rejected with. Call it after Close.
+// Answers returns what became of each record: "ack", or the error that it was
+// rejected with. Call it after Close.
 func (d *Destination) Answers() []string {
 	var answers []string
 	for _, ack := range d.acks {
