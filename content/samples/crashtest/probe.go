@@ -39,12 +39,44 @@ func origin() string {
 	}
 }
 
+// calls counts the calls that are running.
+type calls struct {
+	mu      sync.Mutex
+	running int
+	idle    chan struct{} // closed when no call is running
+}
+
+// enter notes the begin of a call; the function that it returns, its end.
+func (c *calls) enter() (leave func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.running == 0 {
+		c.idle = make(chan struct{})
+	}
+	c.running++
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.running--; c.running == 0 {
+			close(c.idle)
+		}
+	}
+}
+
+// ended is closed when none of the calls that are running now still runs. It
+// is nil if none was made yet.
+func (c *calls) ended() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.idle
+}
+
 // sourceProbe stands between the SDK's adapter and the source with its
 // middleware. It catches panics, can cancel the context of Open as a crash
 // does, and tells when no call is running.
 type sourceProbe struct {
 	sdk.Source
-	calls sync.WaitGroup
+	calls calls
 
 	mu     sync.Mutex
 	opened context.Context
@@ -65,8 +97,7 @@ func (p *sourceProbe) Open(
 func (p *sourceProbe) Read(
 	ctx context.Context,
 ) (_ opencdc.Record, err error) {
-	p.calls.Add(1)
-	defer p.calls.Done()
+	defer p.calls.enter()()
 	defer caught("Read", &err)
 	return p.Source.Read(ctx)
 }
@@ -74,8 +105,7 @@ func (p *sourceProbe) Read(
 func (p *sourceProbe) ReadN(
 	ctx context.Context, n int,
 ) (_ []opencdc.Record, err error) {
-	p.calls.Add(1)
-	defer p.calls.Done()
+	defer p.calls.enter()()
 	defer caught("ReadN", &err)
 	return p.Source.ReadN(ctx, n)
 }
@@ -83,8 +113,7 @@ func (p *sourceProbe) ReadN(
 func (p *sourceProbe) Ack(
 	ctx context.Context, pos opencdc.Position,
 ) (err error) {
-	p.calls.Add(1)
-	defer p.calls.Done()
+	defer p.calls.enter()()
 	defer caught("Ack", &err)
 	return p.Source.Ack(ctx, pos)
 }

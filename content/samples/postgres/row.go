@@ -42,8 +42,6 @@ func (t *table) keyOf(r row) (opencdc.StructuredData, error) {
 	return t.data(r, t.key)
 }
 
-// #region payload
-
 func (t *table) data(
 	r row, columns []column,
 ) (opencdc.StructuredData, error) {
@@ -61,8 +59,6 @@ func (t *table) data(
 	}
 	return data, nil
 }
-
-// #endregion payload
 
 // missing returns the columns that the server did not send.
 func (t *table) missing(r row) []string {

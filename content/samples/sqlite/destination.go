@@ -238,8 +238,6 @@ func upsert(t table, rec opencdc.Record) (string, []any, error) {
 
 // #endregion upsert
 
-// #region remove
-
 // remove deletes a row by its key. A row that is not there is fine: the record
 // may be here for the second time.
 func remove(t table, rec opencdc.Record) (string, []any, error) {
@@ -267,5 +265,3 @@ func remove(t table, rec opencdc.Record) (string, []any, error) {
 	return fmt.Sprintf("DELETE FROM %s WHERE %s",
 		quote(t.name), strings.Join(conditions, " AND ")), args, nil
 }
-
-// #endregion remove

@@ -12,8 +12,6 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 )
 
-// #region raw
-
 // fields returns the fields of a key or payload. The result is a copy: the
 // record has to stay as it is, it may be written again.
 func fields(data opencdc.Data) (opencdc.StructuredData, error) {
@@ -48,8 +46,6 @@ func fields(data opencdc.Data) (opencdc.StructuredData, error) {
 		return nil, fmt.Errorf("unsupported kind of data %T", data)
 	}
 }
-
-// #endregion raw
 
 // #region key
 

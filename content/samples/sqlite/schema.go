@@ -64,8 +64,6 @@ func register(
 	return created, nil
 }
 
-// #region nullable
-
 func avroRecord(columns []column, nullable bool) map[string]any {
 	fields := make([]map[string]any, len(columns))
 	for i, c := range columns {
@@ -79,8 +77,6 @@ func avroRecord(columns []column, nullable bool) map[string]any {
 	}
 	return map[string]any{"type": "record", "name": "row", "fields": fields}
 }
-
-// #endregion nullable
 
 func avroType(k kind) any {
 	switch k {

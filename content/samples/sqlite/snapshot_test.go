@@ -205,8 +205,6 @@ func TestSnapshotEndsAtItsBound(t *testing.T) {
 	})
 }
 
-// #region empty
-
 func TestSnapshotOfEmptyTables(t *testing.T) {
 	db := newDB(t, "CREATE TABLE a (id INTEGER PRIMARY KEY)",
 		"CREATE TABLE b (id INTEGER PRIMARY KEY)",
@@ -218,8 +216,6 @@ func TestSnapshotOfEmptyTables(t *testing.T) {
 		`create a {"id":0}: - -> {"id":0}`,
 	})
 }
-
-// #endregion empty
 
 // #region never
 
