@@ -43,12 +43,15 @@ for (const base of ["/", "/docs/best-practices/"]) {
       );
     });
 
+    // Read now: the folder is gone when the tests run.
+    const moved = readRedirects(contentDir)
+      .filter(({ from }) => !from.includes("#"))
+      .map((redirect) => ({ ...redirect, html: readFileSync(`${built.folder}${redirect.from}index.html`, "utf8") }));
+
     it("leads on from every address that has moved, below its base", () => {
-      const moved = readRedirects(contentDir).filter(({ from }) => !from.includes("#"));
       assert.ok(moved.length > 0, "no redirect was found");
-      for (const { from, to } of moved) {
-        const html = readFileSync(`${built.folder}${from}index.html`, "utf8");
-        assert.match(html, new RegExp(`url=${base}${to.slice(1)}"`), from);
+      for (const { from, to, html } of moved) {
+        assert.ok(html.includes(`content="0; url=${base}${to.slice(1)}"`), from);
         assert.ok(site.pages.has(to.slice(1)), `${from} leads to ${to}`);
       }
     });
