@@ -31,7 +31,7 @@ export default defineConfig({
         diagramPlugin(renderedDiagramsDir),
         pageLinksPlugin(contentDir, siteBase),
         // What these add is no Markdown of an author: their links lead to pages already.
-        derivedSectionsPlugin(contentDir, siteBase),
+        derivedSectionsPlugin(contentDir, samplesDir, siteBase),
         guidelineLinksPlugin(contentDir, siteBase),
         glossaryLinksPlugin(contentDir, siteBase),
       ],

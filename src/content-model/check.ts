@@ -34,6 +34,7 @@ export async function checkContent(folders: ContentFolders): Promise<Problem[]> 
       ...checkLinks(page, pages, folders.content),
       ...(await checkFences(page, folders)),
       ...checkHeadings(page),
+      ...(isGuideline(page) ? checkShownCode(page, folders.samples) : []),
     ]),
   );
   const { guidelines, ids, problems } = readGuidelines(pages);
@@ -159,6 +160,27 @@ async function checkFence(fence: Fence, folders: ContentFolders): Promise<Omit<P
     line,
     message: `typed ${language} code: include it with file="…" (and region="…"), or declare it with fragment="reason"`,
   };
+}
+
+/** Two printed pages: so many lines of code, included ones counted, and what guideline.ts allows of prose. */
+const mostShownLines = 70;
+
+function checkShownCode(page: Page, samples: string): Problem[] {
+  const shown = page.fences.reduce(
+    (lines, { meta, code }) => lines + shownText(meta, code, samples).split("\n").length,
+    0,
+  );
+  if (shown <= mostShownLines) return [];
+  return [{ file: page.file, line: 1, message: `${shown} lines of code: a guideline shows at most ${mostShownLines}` }];
+}
+
+function shownText(meta: string, code: string, samples: string): string {
+  try {
+    const info = parseFenceInfo(meta);
+    return info.file === undefined ? code : includeSample(info, samples).text;
+  } catch {
+    return ""; // reported where fences are checked
+  }
 }
 
 async function checkMermaid(fence: Fence, rendered: string): Promise<Omit<Problem, "file"> | undefined> {

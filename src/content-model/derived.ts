@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { type Guideline, guidelineSlug } from "./guideline.ts";
 import { titleOf } from "./page.ts";
+import { proofPackage, readReport } from "./proof-report.ts";
 
 // The sections of a page that are made of front matter, as Markdown: the site
 // renders them, and the Markdown that machines read contains them.
@@ -17,6 +18,15 @@ export function exceptionsSection({ exceptions }: Guideline): string {
           .map(({ when, instead }) => `- **${inline(when.replace(/[.:]$/, ""))}**: ${inline(instead)}`)
           .join("\n");
   return `## Exceptions\n\n${text}\n`;
+}
+
+/** What the proof reports of the wrong code; nothing for a guideline without a recorded proof. */
+export function reportOfProof(guideline: Guideline, samples: string): string {
+  const proof = proofPackage(guideline);
+  const report = proof && readReport(samples, proof);
+  if (!report) return "";
+  const [command = "", ...lines] = report.split("\n");
+  return `Run, it goes wrong like this:\n\n\`\`\`text title="${command.replace("$ ", "")}"\n${lines.join("\n")}\n\`\`\`\n`;
 }
 
 /** Section "In real connectors": permalinks, each with what to look at. */

@@ -223,8 +223,7 @@ function readHistory(page: Page): Change[] {
 }
 
 /** Two printed pages at most. */
-const longestProse = 620;
-const mostCodeLines = 75;
+const longestProse = 500;
 
 function checkBody(page: Page): Problem[] {
   const at = (line: number, message: string): Problem => ({ file: page.file, line, message });
@@ -257,10 +256,7 @@ function checkBody(page: Page): Problem[] {
   }
   const body = page.source.replace(/^---\n[\s\S]*?\n---\n/, "");
   const prose = body.replaceAll(/^(`{3,})[\s\S]*?^\1$/gm, "").split(/\s+/).length;
-  const code = page.fences.reduce((lines, fence) => lines + fence.code.split("\n").length, 0);
   if (prose > longestProse)
     problems.push(at(1, `${prose} words: a guideline has at most ${longestProse}, two printed pages`));
-  if (code > mostCodeLines)
-    problems.push(at(1, `${code} typed lines of code: a guideline shows at most ${mostCodeLines}`));
   return problems;
 }

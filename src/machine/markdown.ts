@@ -1,5 +1,11 @@
 import { guidelinesOfGuide } from "../content-model/catalogue.ts";
-import { exceptionsSection, guidelinesSection, relatedSection, seenSection } from "../content-model/derived.ts";
+import {
+  exceptionsSection,
+  guidelinesSection,
+  relatedSection,
+  reportOfProof,
+  seenSection,
+} from "../content-model/derived.ts";
 import { parseFenceInfo } from "../content-model/fence.ts";
 import type { Guideline } from "../content-model/guideline.ts";
 import { resolveLink } from "../content-model/links.ts";
@@ -23,7 +29,7 @@ export function pageMarkdown(page: Page, site: PublishedSite): string {
   if (page.file.endsWith(".mdx")) body = withoutComponents(body, page, site);
   body = withAbsoluteLinks(body, page, site);
   if (guideline) {
-    body = before(body, "How to check", exceptionsSection(guideline));
+    body = before(body, "How to check", `${reportOfProof(guideline, site.samples)}\n${exceptionsSection(guideline)}`);
     body = before(body, "History", `${seenSection(guideline)}\n${relatedSection(guideline, site.catalogue, linkTo)}`);
   } else {
     const listed = guidelinesOfGuide(page.slug, site.catalogue);

@@ -1,17 +1,25 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, describe, it } from "node:test";
-import { layContent, smallSite } from "../content-model/testing.ts";
+import { guidelineText, layContent, smallSite } from "../content-model/testing.ts";
 import { derivedSectionsPlugin } from "./derived-sections.ts";
 import { fixedAnchorsPlugin } from "./fixed-anchors.ts";
 import { renderFile } from "./testing.ts";
 
-const content = layContent(smallSite);
+const proved = `proof:
+  test: proofs/postwo/proof_test.go#TestProof
+  good: proofs/postwo/good.go#good
+  bad: proofs/postwo/bad.go#bad`;
+const content = layContent({
+  ...smallSite,
+  "guidelines/position/pos-two.md": guidelineText("POS-TWO").replace(/proof:\n.*/, proved),
+  "samples/recorded/proofs/postwo.txt": "$ go test -v ./proofs/postwo\nrow 7 <twice>\n",
+});
 after(() => rmSync(content, { recursive: true }));
 
 const render = (path: string) =>
   renderFile(`${content}${path}`, {
-    mdastPlugins: [derivedSectionsPlugin(content, "/docs/")],
+    mdastPlugins: [derivedSectionsPlugin(content, `${content}samples/`, "/docs/")],
     hastPlugins: [fixedAnchorsPlugin(content)],
   });
 const anchors = (html: string) => [...html.matchAll(/<h2(?: id="(.*?)")?>/g)].map((match) => match[1]);
@@ -30,6 +38,14 @@ describe("derived-sections", () => {
       /<strong>Follows\.<\/strong> <a href="https:[^"]+">conduit-connector-file v0\.10\.3, destination\.go<\/a>: The count/,
     );
     assert.match(html, /<a href="\/docs\/g\/pos-two\/">POS-TWO<\/a>: The statement of pos-two/);
+  });
+
+  it("shows under the wrong code what its proof reported", async () => {
+    const html = await render("guidelines/position/pos-two.md");
+    assert.match(
+      html,
+      /a: 2\n<\/code><\/pre>\n<p>Run, it goes wrong[^<]*<\/p>\n<pre><code class="language-text">row 7 &lt;twice&gt;\n/,
+    );
   });
 
   it("lists a guide's guidelines before its checklist, and leaves its anchors alone", async () => {

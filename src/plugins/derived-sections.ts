@@ -1,17 +1,25 @@
 import { defineMdastPlugin } from "satteri";
 import { guidelinesOfGuide, readCatalogue } from "../content-model/catalogue.ts";
-import { exceptionsSection, guidelinesSection, relatedSection, seenSection } from "../content-model/derived.ts";
+import {
+  exceptionsSection,
+  guidelinesSection,
+  relatedSection,
+  reportOfProof,
+  seenSection,
+} from "../content-model/derived.ts";
 import { slugOf } from "../content-model/page.ts";
 import { pagePath } from "./location.ts";
 
 /**
- * Adds the sections that are made of front matter: exceptions, evidence and
- * related guidelines to a guideline, the list of its guidelines to a guide.
+ * Adds the sections that are made of front matter: the report of the proof,
+ * exceptions, evidence and related guidelines to a guideline, the list of its
+ * guidelines to a guide.
  *
  * @param content absolute path of the content folder
+ * @param samples absolute path of the samples folder
  * @param base path that the site is served under, "/" at both ends
  */
-export const derivedSectionsPlugin = (content: string, base: string) =>
+export const derivedSectionsPlugin = (content: string, samples: string, base: string) =>
   defineMdastPlugin({
     name: "derived-sections",
     heading(node, context) {
@@ -22,7 +30,10 @@ export const derivedSectionsPlugin = (content: string, base: string) =>
       const linkTo = (target: string) => `${base}${target}/`;
       const guideline = catalogue.guidelines.find(({ page }) => page.slug === slug);
       if (guideline) {
-        if (text === "How to check") context.insertBefore(node, { raw: exceptionsSection(guideline) });
+        if (text === "How to check") {
+          const sections = [reportOfProof(guideline, samples), exceptionsSection(guideline)];
+          context.insertBefore(node, { raw: sections.join("\n") });
+        }
         if (text === "History") {
           const sections = [seenSection(guideline), relatedSection(guideline, catalogue, linkTo)];
           context.insertBefore(node, { raw: sections.join("\n") });

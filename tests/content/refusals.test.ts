@@ -175,8 +175,14 @@ const guidelineMistakes: Record<string, { files: Record<string, string>; message
     message: `content/${one}:${lineOf(smallSite[one], "- 2026-11-23")}: a line of History is: - 2026-11-22: What changed.`,
   },
   "a text of more than two pages": {
-    files: withGuideline((text) => text.replace("Look.", "Look. ".repeat(700))),
-    message: `content/${one}:1: `,
+    files: withGuideline((text) => text.replace("Look.", "Look. ".repeat(500))),
+    message: `content/${one}:1: 525 words: a guideline has at most 500, two printed pages`,
+  },
+  "too much code, included lines counted": {
+    files: withGuideline((text) => text.replace('fragment="an example"', 'file="kit/long.go"').replace("a: 1\n", ""), {
+      "samples/kit/long.go": `package kit\n${"var _ = 1\n".repeat(80)}`,
+    }),
+    message: `content/${one}:1: 82 lines of code: a guideline shows at most 70`,
   },
   "a redirect that leads nowhere": {
     files: { ...smallSite, "redirects.yaml": '"/guides/old/": "/guides/gone/"\n' },

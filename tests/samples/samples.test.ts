@@ -1,11 +1,15 @@
 // The Go samples compile, are formatted, pass vet and their own tests.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { describe, it } from "node:test";
 import { samplesDir } from "../../src/config/paths.ts";
+import { readReport, readVerified, reportsFolder, reportText } from "../../src/content-model/proof-report.ts";
 import { filesBelow } from "../../src/content-model/sample.ts";
+import { requiredVersion } from "../../src/content-model/versions.ts";
 import { runTool } from "../tools.ts";
+import { conduitModule, samplesModule } from "./modules.ts";
+import { proofPackages, reportsOf } from "./proofs.ts";
 
 const widest = 80;
 const tab = 4;
@@ -54,11 +58,22 @@ describe("the Go samples", () => {
     // A connector without destination has nothing for the destination's acceptance tests to test.
     const skipped = output.match(/^ *--- SKIP: (?!TestAcceptance\/TestDestination_).*$/gm) ?? [];
     assert.deepEqual(skipped, [], "no test of the samples may be skipped");
-    // A proof is a folder with proof_test.go, beside what they share: each has run.
-    const proofs = readdirSync(`${samplesDir}proofs`).filter((folder) =>
-      existsSync(`${samplesDir}proofs/${folder}/proof_test.go`),
-    );
-    assert.equal(output.match(/^--- PASS: TestProof\b/gm)?.length, proofs.length);
+    const reports = reportsOf(output);
+    assert.deepEqual([...reports.keys()].toSorted(), proofPackages().toSorted(), "a proof did not run");
+    for (const [name, lines] of reports) {
+      assert.ok(lines.length > 0, `proofs/${name} does not say what went wrong with the bad code: t.Logf("bad: …")`);
+      const recorded = readReport(samplesDir, name);
+      assert.equal(recorded, reportText(name, lines).trimEnd(), "another report than recorded: npm run record:proofs");
+    }
+  });
+
+  it("were recorded with the versions that are required now", () => {
+    const verified = readVerified(samplesDir);
+    assert.equal(verified?.sdk, requiredVersion(samplesModule(), "github.com/conduitio/conduit-connector-sdk"));
+    assert.equal(verified?.conduit, requiredVersion(conduitModule(), "github.com/conduitio/conduit"));
+    assert.match(verified?.go ?? "", /^1\.\d+(?:\.\d+)?$/);
+    const recorded = readdirSync(`${samplesDir}${reportsFolder}`).filter((name) => name.endsWith(".txt"));
+    assert.deepEqual(recorded.map((name) => name.replace(".txt", "")).toSorted(), proofPackages().toSorted());
   });
 });
 

@@ -101,8 +101,6 @@ func Start(
 
 // #endregion start
 
-// #region resume
-
 // resume turns what Conduit stored into a position to start from.
 func resume(
 	ctx context.Context, sys System, raw opencdc.Position, snapshot bool,
@@ -130,8 +128,6 @@ func resume(
 	}
 	return pos, nil
 }
-
-// #endregion resume
 
 // #region next
 

@@ -90,8 +90,6 @@ func (s *stream) stop() {
 	<-s.done
 }
 
-// #region stream-run
-
 func (s *stream) run(ctx context.Context) {
 	defer close(s.done)
 	defer close(s.messages)
@@ -103,8 +101,6 @@ func (s *stream) run(ctx context.Context) {
 		}
 	}
 }
-
-// #endregion stream-run
 
 // step receives one message, or nothing until the next report is due.
 func (s *stream) step(ctx context.Context) error {

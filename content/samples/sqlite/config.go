@@ -16,8 +16,6 @@ type Config struct {
 
 // #endregion shared
 
-// #region form
-
 func (c Config) validate() error {
 	if strings.Contains(c.URL, ":memory:") ||
 		strings.Contains(c.URL, "mode=memory") {
@@ -26,5 +24,3 @@ func (c Config) validate() error {
 	}
 	return nil
 }
-
-// #endregion form

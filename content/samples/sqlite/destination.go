@@ -149,8 +149,6 @@ func (r run) execute(ctx context.Context, tx *sql.Tx) (err error) {
 
 // #endregion runs
 
-// #region operations
-
 // prepare decides what a record does to which table.
 func (d *Destination) prepare(
 	ctx context.Context, tx *sql.Tx, rec opencdc.Record,
@@ -175,8 +173,6 @@ func (d *Destination) prepare(
 	}
 	return write{table: t.name, statement: statement, args: args}, nil
 }
-
-// #endregion operations
 
 // #region route
 

@@ -28,8 +28,6 @@ func (t table) payload(r row) (opencdc.StructuredData, error) {
 	return data, nil
 }
 
-// #region key-of
-
 // keyOf picks the key of a record from its payload.
 func (t table) keyOf(
 	payload opencdc.StructuredData,
@@ -44,8 +42,6 @@ func (t table) keyOf(
 	}
 	return key, nil
 }
-
-// #endregion key-of
 
 // storedKey returns the stored values of the key, in key order.
 func (t table) storedKey(r row) []any {

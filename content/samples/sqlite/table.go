@@ -47,13 +47,9 @@ func describe(ctx context.Context, db queryer, name string) (table, error) {
 		return t, fmt.Errorf("table %q: %w", name, err)
 	}
 
-	// #region no-key
-
 	if len(t.key) == 0 {
 		return t, fmt.Errorf("table %q has no primary key", name)
 	}
-
-	// #endregion no-key
 
 	return t, nil
 }

@@ -54,6 +54,10 @@ func TestProof(t *testing.T) {
 			want = all // between two events it makes no difference
 		}
 		got = withRestart(log, badRecords, stop)
+		if !slices.Equal(got, all) {
+			t.Logf("bad: restarted after %q: delivered %q in all, want %q",
+				got[stop-1], got, all)
+		}
 		if !slices.Equal(got, want) {
 			t.Errorf("bad, restart after %d: got %q, want %q",
 				stop, got, want)

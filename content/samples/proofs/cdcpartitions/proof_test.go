@@ -50,7 +50,10 @@ func TestProof(t *testing.T) {
 	}
 	// The last value of the key is v6; this source ends with v3.
 	want = []string{"v1", "v4", "v6", "v2", "v5", "v3"}
-	if got := readAll(s, badReadable); !slices.Equal(got, want) {
+	got := readAll(s, badReadable)
+	if !slices.Equal(got, want) {
 		t.Errorf("bad: got %q, want %q", got, want)
 	}
+	t.Logf("bad: six changes of one key arrived as %q: its value is now %s",
+		got, got[len(got)-1])
 }

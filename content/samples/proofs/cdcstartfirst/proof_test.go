@@ -59,7 +59,7 @@ func TestProof(t *testing.T) {
 		}
 	}
 
-	_, got := replicate(t, badOpen, 2)
+	sys, got := replicate(t, badOpen, 2)
 	want := map[int]string{
 		1: "a, changed while running", // an update is lost
 		2: "b",                        // and a deletion
@@ -68,5 +68,16 @@ func TestProof(t *testing.T) {
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("bad: got %v, want %v", got, want)
+	}
+	for key := 1; key <= 4; key++ {
+		row, ok := sys.rows[key]
+		switch {
+		case !ok:
+			t.Logf("bad: row %d was deleted, the destination has %q",
+				key, got[key])
+		case row != got[key]:
+			t.Logf("bad: row %d is %q, the destination has %q",
+				key, row, got[key])
+		}
 	}
 }

@@ -11,23 +11,26 @@ import (
 func TestProof(t *testing.T) {
 	var good Good
 	var bad Bad
-	for name, test := range map[string]struct {
+	for _, test := range []struct {
+		name    string
 		target  any
 		retries *int
 		zero    int    // what the setting "0" becomes
 		shown   string // the default in connector.yaml
 	}{
-		"Good": {&good, &good.Retries, 0, "3"},
-		"Bad":  {&bad, &bad.Retries, 3, ""},
+		{"Good", &good, &good.Retries, 0, "3"},
+		{"Bad", &bad, &bad.Retries, 3, ""},
 	} {
-		parameters, _, err := paramgen.ParseParameters(".", name)
+		parameters, _, err := paramgen.ParseParameters(".", test.name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := parameters["retries"].Default; got != test.shown {
-			t.Errorf("%s: default %q is shown, want %q", name, got, test.shown)
+			t.Errorf("%s: default %q is shown, want %q",
+				test.name, got, test.shown)
 		}
-		for setting, want := range map[string]int{"": 3, "0": test.zero} {
+		for i, setting := range []string{"", "0"} {
+			want := []int{3, test.zero}[i]
 			*test.retries = -1
 			err := sdk.Util.ParseConfig(t.Context(),
 				config.Config{"retries": setting}, test.target, parameters)
@@ -36,7 +39,12 @@ func TestProof(t *testing.T) {
 			}
 			if *test.retries != want {
 				t.Errorf("%s: setting %q gives %d retries, want %d",
-					name, setting, *test.retries, want)
+					test.name, setting, *test.retries, want)
+			}
+			if test.name == "Bad" {
+				t.Logf("bad: connector.yaml shows the default %q, the "+
+					"setting %q gives %d retries",
+					parameters["retries"].Default, setting, bad.Retries)
 			}
 		}
 	}

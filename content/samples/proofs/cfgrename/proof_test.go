@@ -47,4 +47,5 @@ func TestProof(t *testing.T) {
 		err.Error(), `"fetchSize": unrecognized parameter`) {
 		t.Errorf("bad, settings of the last release: got %v", err)
 	}
+	t.Logf("bad: settings of the last release: %v", err)
 }

@@ -1,6 +1,7 @@
 package cfgtags
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -13,22 +14,23 @@ func TestProof(t *testing.T) {
 	const notANumber = `"pollInterval": "%s" value should be a number`
 	for name, test := range map[string]struct {
 		target any
-		want   map[string]string // setting to error
+		want   [3]string // errors of no setting, of "2s" and of "0s"
 	}{
-		"Good": {new(Good), map[string]string{
-			"": "", "2s": "", "0s": `"pollInterval": 0s is not positive`,
+		"Good": {new(Good), [3]string{
+			"", "", `"pollInterval": 0s is not positive`,
 		}},
-		"Bad": {new(Bad), map[string]string{
-			"":   strings.Replace(notANumber, "%s", "500ms", 1),
-			"2s": strings.Replace(notANumber, "%s", "2s", 1),
-			"0s": strings.Replace(notANumber, "%s", "0s", 1),
+		"Bad": {new(Bad), [3]string{
+			fmt.Sprintf(notANumber, "500ms"),
+			fmt.Sprintf(notANumber, "2s"),
+			fmt.Sprintf(notANumber, "0s"),
 		}},
 	} {
 		parameters, _, err := paramgen.ParseParameters(".", name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for setting, want := range test.want {
+		for i, setting := range []string{"", "2s", "0s"} {
+			want := test.want[i]
 			err := sdk.Util.ParseConfig(t.Context(),
 				config.Config{"pollInterval": setting}, test.target, parameters)
 			got := ""
@@ -37,6 +39,10 @@ func TestProof(t *testing.T) {
 			}
 			if (got == "") != (want == "") || !strings.Contains(got, want) {
 				t.Errorf("%s: %q: got %q, want %q", name, setting, got, want)
+			}
+			if name == "Bad" {
+				t.Logf("bad: setting %q: %s", setting,
+					strings.TrimPrefix(got, "config invalid: "))
 			}
 		}
 	}

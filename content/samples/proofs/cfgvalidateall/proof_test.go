@@ -2,6 +2,7 @@ package cfgvalidateall
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +12,10 @@ import (
 )
 
 // failedStarts plays the user: start, repair what the message names, repeat.
+// It returns the names in each message.
 func failedStarts(
 	t *testing.T, parameters config.Parameters, newTarget func() any,
-) int {
+) (named []string) {
 	t.Helper()
 	settings := config.Config{
 		"tables":         "users,,orders",
@@ -23,21 +25,23 @@ func failedStarts(
 	repaired := config.Config{
 		"tables": "users,orders", "slot.name": "a", "slot.retention": "1s",
 	}
-	for failed := range 10 {
+	for range 10 {
 		err := sdk.Util.ParseConfig(
 			t.Context(), maps.Clone(settings), newTarget(), parameters)
 		if err == nil {
-			return failed
+			return named
 		}
-		t.Logf("start %d: %v", failed+1, err)
-		for name, value := range repaired {
+		var names []string
+		for _, name := range slices.Sorted(maps.Keys(repaired)) {
 			if strings.Contains(err.Error(), `"`+name+`"`) {
-				settings[name] = value
+				settings[name] = repaired[name]
+				names = append(names, name)
 			}
 		}
+		named = append(named, strings.Join(names, ", "))
 	}
 	t.Fatal("the messages do not lead to a configuration that works")
-	return 0
+	return nil
 }
 
 func TestProof(t *testing.T) {
@@ -46,11 +50,16 @@ func TestProof(t *testing.T) {
 		t.Fatal(err)
 	}
 	good := failedStarts(t, parameters, func() any { return new(Good) })
-	if good != 1 {
-		t.Errorf("good: %d failed starts, want 1", good)
+	want := []string{"slot.name, slot.retention, tables"}
+	if !slices.Equal(good, want) {
+		t.Errorf("good: failed starts name %q", good)
 	}
 	bad := failedStarts(t, parameters, func() any { return new(Bad) })
-	if bad != 3 {
-		t.Errorf("bad: %d failed starts, want 3", bad)
+	want = []string{"tables", "slot.name", "slot.retention"}
+	if !slices.Equal(bad, want) {
+		t.Errorf("bad: failed starts name %q", bad)
+	}
+	for i, names := range bad {
+		t.Logf("bad: start %d fails, its message names %s", i+1, names)
 	}
 }

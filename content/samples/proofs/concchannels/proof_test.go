@@ -75,4 +75,6 @@ func TestProof(t *testing.T) {
 	if !slices.Equal(got, []string{"1", "2", "", "", ""}) || err != nil {
 		t.Errorf("bad: got %q, %v", got, err)
 	}
+	t.Logf("bad: the feed has 2 records, then fails with %q", errLost)
+	t.Logf("bad: got records with the positions %q; error: %v", got, err)
 }

@@ -85,6 +85,9 @@ func TestProof(t *testing.T) {
 	if !errors.Is(err, errInUse) || over || !errors.Is(last, errClosed) {
 		t.Errorf("bad: got %v, over %t, %v", err, over, last)
 	}
+	t.Logf("bad: Teardown in the middle of a poll: %q; goroutine over: %t",
+		err, over)
+	t.Logf("bad: the poll goes on after Teardown, and ends with %q", last)
 
 	for _, src := range []sdk.Source{&Good{}, &Bad{}} {
 		if err := src.Teardown(t.Context()); err != nil {

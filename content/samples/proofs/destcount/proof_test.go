@@ -63,6 +63,10 @@ func TestProof(t *testing.T) {
 			if len(rejected) != len(records)-test.acked {
 				t.Fatalf("rejected: %q", rejected)
 			}
+			if name == "bad" {
+				t.Logf("bad: of %d records the third fails, stored %d rows, "+
+					"acknowledged %d records", len(records), stored, acked)
+			}
 			// Also the last record, which was not tried.
 			for _, text := range rejected {
 				if !strings.Contains(text, "CHECK constraint failed") {

@@ -46,6 +46,8 @@ func TestProof(t *testing.T) {
 						t.Fatalf("%d records: %d, %v; want 0, %q",
 							length, n, err, test.want)
 					}
+					t.Logf("bad: %d rows, %d parameters: wrote %d, %v",
+						length, 2*length, n, err)
 					continue
 				}
 				if n != length || err != nil {

@@ -2,8 +2,10 @@ package destorder
 
 import (
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/conduitio/conduit-commons/opencdc"
@@ -39,14 +41,30 @@ func TestProof(t *testing.T) {
 		"bad":        {badRuns(batch), []int{3}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := ids(t, test.runs); !slices.Equal(got, test.want) {
+			got := ids(t, test.runs)
+			if !slices.Equal(got, test.want) {
 				t.Fatalf("rows %v, want %v", got, test.want)
+			}
+			if name == "bad" {
+				t.Logf("bad: %s", list(batch))
+				t.Logf("bad: in %d statements: rows %v; one by one: rows %v",
+					len(test.runs), got, ids(t, single))
 			}
 		})
 	}
 	if got := len(goodRuns(batch)); got != 5 {
 		t.Errorf("good: %d runs, want 5", got)
 	}
+}
+
+// list names the records of a batch.
+func list(batch []opencdc.Record) string {
+	var records []string
+	for _, rec := range batch {
+		records = append(records, fmt.Sprint(rec.Operation, " ",
+			rec.Key.(opencdc.StructuredData)["id"]))
+	}
+	return strings.Join(records, ", ")
 }
 
 // ids writes the runs into an empty table and returns what it holds then.

@@ -18,13 +18,16 @@ const (
 )
 
 func TestProof(t *testing.T) {
-	for name, key := range map[string]opencdc.Data{
-		"structured": opencdc.StructuredData{"id": int64(odd)},
-		"raw":        opencdc.RawData(`{"id":9007199254740993}`),
+	for _, c := range []struct {
+		name string
+		key  opencdc.Data
+	}{
+		{"structured", opencdc.StructuredData{"id": int64(odd)}},
+		{"raw", opencdc.RawData(`{"id":9007199254740993}`)},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(c.name, func(t *testing.T) {
 			rec := opencdc.Record{
-				Operation: opencdc.OperationDelete, Key: key,
+				Operation: opencdc.OperationDelete, Key: c.key,
 			}
 			left := after(t, goodFields, rec)
 			if !slices.Equal(left, []int64{even}) {
@@ -34,6 +37,8 @@ func TestProof(t *testing.T) {
 			if !slices.Equal(left, []int64{odd}) {
 				t.Errorf("bad: %d is left, want %d", left, odd)
 			}
+			t.Logf("bad: %s key, delete of %d of 2 rows: left is %d",
+				c.name, odd, left)
 		})
 	}
 	t.Run("values that JSON does not have", func(t *testing.T) {
@@ -42,9 +47,11 @@ func TestProof(t *testing.T) {
 			t.Error(err)
 		}
 		defer func() {
-			if recover() == nil {
+			reason := recover()
+			if reason == nil {
 				t.Error("bad: no panic")
 			}
+			t.Logf("bad: payload with NaN, panic: %v", reason)
 		}()
 		_, _ = badFields(data)
 	})

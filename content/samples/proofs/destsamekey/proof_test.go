@@ -53,6 +53,11 @@ func TestProof(t *testing.T) {
 			if err != nil || !slices.Equal(got, test.want) {
 				t.Fatalf("rows %q, %v; want %q", got, err, test.want)
 			}
+			if name == "bad" {
+				t.Logf("bad: %d records, the last one of user 1 has no name",
+					len(batch))
+				t.Logf("bad: rows %q", got)
+			}
 		})
 	}
 }

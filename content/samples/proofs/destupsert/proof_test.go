@@ -53,7 +53,7 @@ func TestProof(t *testing.T) {
 
 			// Conduit died before it stored the position. It will try again
 			// and again: the error stays.
-			for range 3 {
+			for again := range 3 {
 				n, err := write(t.Context(), db, test.store, batch)
 				switch {
 				case test.want == "" && (err != nil || n != len(batch)):
@@ -62,6 +62,11 @@ func TestProof(t *testing.T) {
 					!strings.Contains(err.Error(), test.want)):
 					t.Fatalf("second delivery: %d, %v; want 0, %q",
 						n, err, test.want)
+				}
+				if name == "bad" && again == 2 {
+					t.Logf("bad: the batch came again, 3 times: wrote %d of %d",
+						n, len(batch))
+					t.Logf("bad: %v", err)
 				}
 			}
 			if again := rows(t, db); !slices.Equal(again, first) {

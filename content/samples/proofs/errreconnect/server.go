@@ -36,9 +36,3 @@ func (c *connection) store(
 	}
 	return len(recs), nil
 }
-
-// Open connects.
-func (d *Good) Open(ctx context.Context) (err error) {
-	d.conn, err = d.server.connect(ctx)
-	return err
-}

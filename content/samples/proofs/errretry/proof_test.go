@@ -65,6 +65,9 @@ func TestProof(t *testing.T) {
 	if want := []string{"ack", text, text, text}; !slices.Equal(got, want) {
 		t.Errorf("bad: %q", got)
 	}
+	for i, fate := range got {
+		t.Logf("bad: answer to record %d of %d: %s", i+1, len(got), fate)
+	}
 
 	// What does not pass is not tried again, and an outage has an end.
 	refused := errors.New("409 conflict")

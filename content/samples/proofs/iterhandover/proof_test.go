@@ -46,6 +46,10 @@ func TestProof(t *testing.T) {
 					t.Fatalf("read %d records, %v; want %d, %v",
 						read, err, test.read, test.err)
 				}
+				if name == "bad" {
+					t.Logf("bad: 3 records are acknowledged at once, or none")
+					t.Logf("bad: read %d, then none for an hour: %v", read, err)
+				}
 			})
 		})
 	}

@@ -54,25 +54,33 @@ func deliver(t *testing.T, next nextFunc, fail bool) (got []string) {
 }
 
 func TestProof(t *testing.T) {
-	for name, test := range map[string]struct {
+	for _, test := range []struct {
+		name string
 		next nextFunc
 		fail bool
 		want []string
+		log  string // of wrong code
 	}{
-		"good": {goodNext, false, []string{"a", "b", "c"}},
+		{"good", goodNext, false, []string{"a", "b", "c"}, ""},
 		// Each start copies the listing again.
-		"bad": {badNext, false, []string{
+		{"bad", badNext, false, []string{
 			"a", "b", "c", "a", "b", "c", "a", "b", "c",
-		}},
+		}, "no record is marked as the last"},
 
-		"good, page fails": {goodNext, true, []string{"a", "a", "b", "c"}},
+		{"good, page fails", goodNext, true,
+			[]string{"a", "a", "b", "c"}, ""},
 		// The listing counts as done, so c is never read.
-		"bad mark, page fails": {badMark, true, []string{"a", "b"}},
+		{"bad mark, page fails", badMark, true, []string{"a", "b"},
+			"a page that fails marks the record before it as the last"},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(test.name, func(t *testing.T) {
 			got := deliver(t, test.next, test.fail)
 			if !slices.Equal(got, test.want) {
 				t.Fatalf("got %q, want %q", got, test.want)
+			}
+			if test.log != "" {
+				t.Logf("bad: %s", test.log)
+				t.Logf("bad: 3 starts deliver %q of a, b, c", got)
 			}
 		})
 	}

@@ -2,43 +2,45 @@
 package lifecleanupcontext
 
 import (
-	"context"
+	"strings"
 	"testing"
+	"time"
 
-	"github.com/conduitio/conduit-connector-protocol/pconnector"
 	sdk "github.com/conduitio/conduit-connector-sdk"
+
+	"example.com/conduit-connectors/proofs/internal/adapter"
 )
 
-// openAndTearDown does what Conduit does if something fails after Open.
-func openAndTearDown(t *testing.T, src sdk.Source) {
+// patience is for what takes milliseconds.
+const patience = 5 * time.Second
+
+// stop starts a source, stops it, and tears it down.
+func stop(t *testing.T, src sdk.Source) {
 	t.Helper()
-	ctx := context.Background()
-	plugin := sdk.NewSourcePlugin(src, pconnector.PluginConfig{}, nil)
-	_, err := plugin.Configure(ctx, pconnector.SourceConfigureRequest{})
-	if err != nil {
+	c := adapter.StartSource(t, src)
+	if err := c.Stop(patience); err != nil {
 		t.Fatal(err)
 	}
-	_, err = plugin.Open(ctx, pconnector.SourceOpenRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = plugin.Teardown(ctx, pconnector.SourceTeardownRequest{})
-	if err != nil {
+	if err := c.Teardown(patience); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestProof(t *testing.T) {
 	good := &Good{source{log: &changeLog{}, done: make(chan struct{})}}
-	openAndTearDown(t, good)
-	if good.log.taken {
-		t.Errorf("good: the log is still taken: %v", good.err)
+	stop(t, good)
+	if good.log.taken || good.err.Error() != "context canceled" {
+		t.Errorf("good: taken %t, %v", good.log.taken, good.err)
 	}
 
 	bad := &Bad{source{log: &changeLog{}, done: make(chan struct{})}}
-	openAndTearDown(t, bad)
+	stop(t, bad)
 	want := "context canceled\nrelease: context canceled"
 	if !bad.log.taken || bad.err.Error() != want {
 		t.Errorf("bad: taken %t, %v", bad.log.taken, bad.err)
 	}
+	reading, release, _ := strings.Cut(bad.err.Error(), "\n")
+	t.Logf("bad: reading ends: %s", reading)
+	t.Logf("bad: %s", release)
+	t.Logf("bad: after Teardown the lease is taken: %t", bad.log.taken)
 }

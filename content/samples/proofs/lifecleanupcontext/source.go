@@ -46,6 +46,14 @@ func (s *Bad) Open(ctx context.Context, _ opencdc.Position) error {
 	return nil
 }
 
+// ReadN has nothing to return: what follow reads is of no interest here.
+func (s *source) ReadN(
+	ctx context.Context, _ int,
+) ([]opencdc.Record, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
 // Teardown waits for the end of follow. That its context has ended is how it
 // was asked to end.
 func (s *source) Teardown(context.Context) error {

@@ -54,6 +54,8 @@ func TestProof(t *testing.T) {
 	if !isScan(first) || !errors.Is(second, context.DeadlineExceeded) {
 		t.Errorf("bad: %v, then %v", first, second)
 	}
+	t.Logf("bad: first query: %v", first)
+	t.Logf("bad: next statement, with a pool of one connection: %v", second)
 }
 
 func isScan(err error) bool {

@@ -4,103 +4,86 @@ package lifecontext
 import (
 	"context"
 	"database/sql"
-	"io"
 	"path/filepath"
-	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	"github.com/conduitio/conduit-connector-protocol/pconnector"
 	sdk "github.com/conduitio/conduit-connector-sdk"
 	_ "modernc.org/sqlite" // the driver
+
+	"example.com/conduit-connectors/proofs/internal/adapter"
 )
 
-// stop reads two records, stops the source, and acknowledges both, as Conduit
-// does. It returns how many acknowledgements were stored, and how the run
-// ended.
-func stop(
-	t *testing.T, src func(source) sdk.Source,
-) (stored int, ended error) {
-	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "test.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	ctx := context.Background()
-	_, err = db.ExecContext(ctx, "CREATE TABLE acknowledged (pos TEXT)")
-	if err != nil {
-		t.Fatal(err)
-	}
+// patience is for what takes milliseconds.
+const patience = 5 * time.Second
 
-	s := &stream{
-		records: make(chan struct{}, 2), acks: make(chan opencdc.Position, 2),
-	}
-	plugin := sdk.NewSourcePlugin(
-		src(source{db: db}), pconnector.PluginConfig{}, nil)
-	_, err = plugin.Configure(ctx, pconnector.SourceConfigureRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = plugin.Open(ctx, pconnector.SourceOpenRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := make(chan error, 1)
-	go func() { run <- plugin.Run(ctx, s) }()
-	<-s.records
-	<-s.records
-	_, err = plugin.Stop(ctx, pconnector.SourceStopRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.acks <- opencdc.Position("1")
-	s.acks <- opencdc.Position("2")
-	close(s.acks)
-	ended = <-run
-	// The bad one cannot commit; what it has stored is what counts.
-	_, _ = plugin.Teardown(ctx, pconnector.SourceTeardownRequest{})
-	err = db.QueryRowContext(
-		ctx, "SELECT count(*) FROM acknowledged").Scan(&stored)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return stored, ended
+// result is what became of three records that were read before a stop.
+type result struct {
+	acked, stored int
+	ended         string // the run's error, if an acknowledgement ended it
+}
+
+// stop reads three records, acknowledges one, stops the source, and
+// acknowledges the others, as Conduit does. Its bubble waits for what ends in
+// the background, such as a transaction whose context has ended.
+func stop(t *testing.T, src func(source) sdk.Source) (got result) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "test.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		_, err = db.ExecContext(ctx, "CREATE TABLE acknowledged (pos TEXT)")
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		c := adapter.StartSource(t, src(source{db: db, acked: &got.acked}))
+		for range 3 {
+			<-c.Records
+		}
+		c.Acks <- opencdc.Position("1")
+		synctest.Wait()
+		if err := c.Stop(patience); err != nil {
+			t.Fatal(err)
+		}
+		for _, pos := range []string{"2", "3"} {
+			synctest.Wait()
+			select {
+			case c.Acks <- opencdc.Position(pos):
+			case err := <-c.Ended:
+				got.ended = err.Error()
+			}
+		}
+		synctest.Wait()
+
+		// The bad one cannot commit; what it has stored is what counts.
+		_ = c.Teardown(patience)
+		err = db.QueryRowContext(
+			ctx, "SELECT count(*) FROM acknowledged").Scan(&got.stored)
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	return got
 }
 
 func TestProof(t *testing.T) {
-	stored, err := stop(t, func(s source) sdk.Source { return &Good{s} })
-	if stored != 2 || err != nil {
-		t.Errorf("good: %d stored, %v", stored, err)
+	got := stop(t, func(s source) sdk.Source { return &Good{s} })
+	if got.acked != 3 || got.stored != 3 || got.ended != "" {
+		t.Errorf("good: %+v", got)
 	}
-	stored, err = stop(t, func(s source) sdk.Source { return &Bad{s} })
-	if stored != 0 || err == nil ||
-		!strings.HasPrefix(err.Error(), "ack plugin error: ") {
-		t.Errorf("bad: %d stored, %v", stored, err)
+	got = stop(t, func(s source) sdk.Source { return &Bad{s} })
+	text := "ack plugin error: " +
+		"sql: transaction has already been committed or rolled back"
+	if got.acked != 1 || got.stored != 0 || got.ended != text {
+		t.Errorf("bad: %+v", got)
 	}
-	t.Logf("bad: %v", err)
-}
-
-// stream takes records and delivers acknowledgements.
-type stream struct {
-	records chan struct{}
-	acks    chan opencdc.Position
-}
-
-func (*stream) Client() pconnector.SourceRunStreamClient   { return nil }
-func (s *stream) Server() pconnector.SourceRunStreamServer { return s }
-
-func (s *stream) Send(pconnector.SourceRunResponse) error {
-	s.records <- struct{}{}
-	return nil
-}
-
-func (s *stream) Recv() (pconnector.SourceRunRequest, error) {
-	pos, ok := <-s.acks
-	if !ok {
-		return pconnector.SourceRunRequest{}, io.EOF
-	}
-	return pconnector.SourceRunRequest{
-		AckPositions: []opencdc.Position{pos},
-	}, nil
+	t.Logf("bad: 3 records read, 1 acknowledged before the stop and 2 after: "+
+		"Ack succeeded for %d, %d stored", got.acked, got.stored)
+	t.Logf("bad: the run ends: %v", got.ended)
 }

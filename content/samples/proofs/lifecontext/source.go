@@ -9,12 +9,13 @@ import (
 	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
-// source is what both have in common: two records.
+// source is what both have in common: three records.
 type source struct {
 	sdk.UnimplementedSource
 	db       *sql.DB
 	progress *sql.Tx
 	read     int
+	acked    *int // how often Ack succeeded
 }
 
 func (s *source) Config() sdk.SourceConfig { return &config{} }
@@ -24,7 +25,7 @@ type config struct{ sdk.UnimplementedSourceConfig }
 func (s *source) ReadN(
 	ctx context.Context, _ int,
 ) ([]opencdc.Record, error) {
-	if s.read == 2 {
+	if s.read == 3 {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
@@ -37,6 +38,9 @@ func (s *source) ReadN(
 func (s *source) Ack(ctx context.Context, pos opencdc.Position) error {
 	_, err := s.progress.ExecContext(ctx,
 		"INSERT INTO acknowledged VALUES (?)", string(pos))
+	if err == nil {
+		*s.acked++
+	}
 	return err
 }
 

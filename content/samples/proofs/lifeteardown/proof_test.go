@@ -73,4 +73,6 @@ func TestProof(t *testing.T) {
 		next != "the log has another reader" {
 		t.Errorf("bad: Teardown: %s, next Open: %s", down, next)
 	}
+	t.Logf("bad: Teardown: %s", down)
+	t.Logf("bad: next Open: %s", next)
 }

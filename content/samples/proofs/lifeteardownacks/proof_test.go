@@ -49,4 +49,7 @@ func TestProof(t *testing.T) {
 	if fmt.Sprint(err) != want || took < patience || sys.confirmed != nil {
 		t.Errorf("bad: %v after %v, confirmed %q", err, took, sys.confirmed)
 	}
+	t.Logf("bad: 3 records read, 1 acknowledged: Teardown confirms %v",
+		sys.confirmed)
+	t.Logf("bad: %v", err)
 }

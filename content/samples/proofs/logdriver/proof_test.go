@@ -38,6 +38,9 @@ func TestProof(t *testing.T) {
 			if log.String() != test.want+"\n" {
 				t.Fatalf("got  %swant %s", &log, test.want)
 			}
+			if name == "bad" {
+				t.Logf("bad: %s", bytes.TrimSpace(log.Bytes()))
+			}
 		})
 	}
 }

@@ -1,16 +1,12 @@
 package logsdk
 
 import (
-	"context"
 	"fmt"
 
-	"github.com/conduitio/conduit-commons/opencdc"
 	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Wrong on purpose: the first line on stdout is not the handshake.
-
-type badSource struct{ sdk.UnimplementedSource }
 
 // #region bad
 
@@ -19,13 +15,9 @@ func badMain() {
 	sdk.Serve(badConnector)
 }
 
-func (s *badSource) Open(context.Context, opencdc.Position) error {
-	return nil
-}
-
 // #endregion bad
 
 var badConnector = sdk.Connector{
 	NewSpecification: specification,
-	NewSource:        func() sdk.Source { return &badSource{} },
+	NewSource:        func() sdk.Source { return &goodSource{} },
 }

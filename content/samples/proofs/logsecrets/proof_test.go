@@ -2,6 +2,7 @@ package logsecrets
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -34,6 +35,13 @@ func TestProof(t *testing.T) {
 		}
 		if !strings.Contains(log.String(), "users") {
 			t.Errorf("%s: the tables are not logged: %s", name, &log)
+		}
+		if name == "bad" {
+			var line struct{ Config json.RawMessage }
+			if err := json.Unmarshal(log.Bytes(), &line); err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("bad: logged as config: %s", line.Config)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package mwvalidate
 
 import (
+	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,7 +52,6 @@ func TestProof(t *testing.T) {
 			t.Errorf("%s, %s: got %s, %v", name, correct, written, err)
 		}
 		written, err = run(t, name, wrong, newTarget())
-		t.Logf("%s: %s, %v", name, written, err)
 		switch name {
 		case "Good":
 			if err == nil || !strings.Contains(err.Error(),
@@ -61,6 +63,13 @@ func TestProof(t *testing.T) {
 			if err != nil || !strings.Contains(written, `"position"`) {
 				t.Errorf("bad: got %s, %v, want opencdc/json", written, err)
 			}
+			var fields map[string]any
+			if err := json.Unmarshal([]byte(written), &fields); err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("bad: sdk.record.format %q: error %v", wrong, err)
+			t.Logf("bad: the record is written with the fields %s",
+				strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
 		}
 	}
 }

@@ -44,6 +44,10 @@ func TestProof(t *testing.T) {
 			if !slices.Equal(got, test.want) {
 				t.Fatalf("got %d, want %d", got, test.want)
 			}
+			if name == "bad" {
+				t.Logf("bad: the position is %s, and reads as %d", raw, after)
+				t.Logf("bad: rows %d: the restart delivers %d", rows, got)
+			}
 		})
 	}
 }

@@ -103,6 +103,10 @@ func TestProof(t *testing.T) {
 			if got := fmt.Sprint(decoded(t, rec)); got != want[i] {
 				t.Errorf("%s: got %s, want %s", name, got, want[i])
 			}
+			if sent := fmt.Sprint(e.documents[i]); sent != want[i] {
+				t.Logf("bad: record %d is sent as %s", i+1, sent)
+				t.Logf("bad: and arrives as %v", decoded(t, rec))
+			}
 		}
 	}
 	check("good", goodRecords, want)
@@ -117,6 +121,8 @@ func TestProof(t *testing.T) {
 	_, err := throughMiddleware(t, badRecords(e))
 	const wantErr = "age: avro: *avro.null is unsupported for Avro long"
 	if err == nil || !strings.Contains(err.Error(), wantErr) {
-		t.Errorf("bad: got %v, want %q", err, wantErr)
+		t.Fatalf("bad: got %v, want %q", err, wantErr)
 	}
+	_, cause, _ := strings.Cut(err.Error(), "into avro: ")
+	t.Logf("bad: record 1 with age 3, record 2 with NULL: %s", cause)
 }

@@ -71,6 +71,11 @@ func TestProof(t *testing.T) {
 		if fmt.Sprintf("%#v", row) != fmt.Sprintf("%#v", want) {
 			t.Errorf("%s: got\n%#v, want\n%#v", name, row, want)
 		}
+		if name == "bad" {
+			t.Logf("bad: an update empties note, body stays as it is")
+			t.Logf("bad: note is %#v, not \"\"", row["note"])
+			t.Logf("bad: body is %#v, not \"a long document\"", row["body"])
+		}
 	}
 	check("good", goodPayload, map[string]any{"id": "1", "name": "new",
 		"note": "", "nick": nil, "body": "a long document"})

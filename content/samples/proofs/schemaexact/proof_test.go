@@ -77,6 +77,8 @@ func TestProof(t *testing.T) {
 		}
 		if got := digits(withSchema(t, bad)); got != c.bad {
 			t.Errorf("bad: got %s, want %s", got, c.bad)
+		} else {
+			t.Logf("bad: %s %s arrives as %s", c.typeName, c.text, got)
 		}
 	}
 }

@@ -89,4 +89,6 @@ func TestProof(t *testing.T) {
 	if read != 100 || ended {
 		t.Errorf("bad: read %d rows, want 100; ended: %v", read, ended)
 	}
+	t.Logf("bad: the table had 6 rows; after 50 starts %d were read, "+
+		"and the snapshot had ended: %v", read, ended)
 }

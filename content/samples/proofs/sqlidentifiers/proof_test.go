@@ -36,11 +36,11 @@ func try(t *testing.T, insert insertFunc, table, field string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fmt.Sprintf("%d tables, %v", left, writeErr)
+	return fmt.Sprintf("%d of 2 tables left, %v", left, writeErr)
 }
 
 func TestProof(t *testing.T) {
-	const fine = "2 tables, <nil>"
+	const fine = "2 of 2 tables left, <nil>"
 	const attack = "name) VALUES ('x'); DROP TABLE customers; --"
 	for _, test := range []struct {
 		table, field, good, bad string
@@ -49,7 +49,10 @@ func TestProof(t *testing.T) {
 		{"customers", "order", fine, `near "order": syntax error`},
 		{"Price List", "name", fine, `near "List": syntax error`},
 		{"customers", `5" pipes`, fine, `near "5": syntax error`},
-		{"customers", attack, "2 tables, ", "1 tables, "},
+		{
+			"customers", attack,
+			"2 of 2 tables left, ", "1 of 2 tables left, <nil>",
+		},
 	} {
 		got := try(t, goodInsert, test.table, test.field)
 		if !strings.Contains(got, test.good) {
@@ -58,6 +61,10 @@ func TestProof(t *testing.T) {
 		got = try(t, badInsert, test.table, test.field)
 		if !strings.Contains(got, test.bad) {
 			t.Errorf("bad, %s: got %s, want %s", test.field, got, test.bad)
+		}
+		if got != fine {
+			t.Logf("bad: field %q of %s: %s",
+				test.field, test.table, got)
 		}
 	}
 

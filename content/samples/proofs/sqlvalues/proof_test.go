@@ -38,12 +38,13 @@ func try(t *testing.T, remove deleteFunc, name string) (left int, err error) {
 }
 
 func TestProof(t *testing.T) {
+	const fine = "2 left, <nil>"
 	const syntax = `SQL logic error: near "Brien": syntax error (1)`
 	for _, test := range []struct {
 		name, good, bad string
 	}{
-		{"Ada", "2 left, <nil>", "2 left, <nil>"},
-		{"O'Brien", "2 left, <nil>", "3 left, " + syntax},
+		{"Ada", fine, fine},
+		{"O'Brien", fine, "3 left, " + syntax},
 		{"x' OR 'a' = 'a", "3 left, <nil>", "0 left, <nil>"},
 	} {
 		left, err := try(t, goodDelete, test.name)
@@ -51,8 +52,13 @@ func TestProof(t *testing.T) {
 			t.Errorf("good, %s: got %s, want %s", test.name, got, test.good)
 		}
 		left, err = try(t, badDelete, test.name)
-		if got := fmt.Sprintf("%d left, %v", left, err); got != test.bad {
+		got := fmt.Sprintf("%d left, %v", left, err)
+		if got != test.bad {
 			t.Errorf("bad, %s: got %s, want %s", test.name, got, test.bad)
+		}
+		if got != fine {
+			t.Logf("bad: deleted %q: of 3 rows %d are left, error: %v",
+				test.name, left, err)
 		}
 	}
 }

@@ -98,5 +98,6 @@ func TestProof(t *testing.T) {
 	if len(again) != 0 {
 		t.Errorf("bad: got %v after the crash, want all lost", again)
 	}
-	t.Logf("bad: got %v of 4 that were not acknowledged", again)
+	t.Logf("bad: %d messages read, 1 acknowledged: after a crash, %d of the "+
+		"other %d come again", messages, len(again), messages-1)
 }

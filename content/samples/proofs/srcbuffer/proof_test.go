@@ -79,4 +79,6 @@ func TestProof(t *testing.T) {
 	if before != 0 || after != 0 {
 		t.Errorf("bad: %d before the stop, %d after it", before, after)
 	}
+	t.Logf("bad: of %d messages, %d are delivered before the stop and %d "+
+		"after the next start", messages, before, after)
 }

@@ -75,30 +75,34 @@ func outcome(t *testing.T, src sdk.Source) string {
 }
 
 func TestProof(t *testing.T) {
-	for _, test := range []struct{ name, got, want string }{
+	for _, test := range []struct{ side, name, got, want string }{
 		{
-			"good, late answer", outcome(t, &Good{
+			"good", "late answer", outcome(t, &Good{
 				fetch: late(), timeout: timeout,
 			}), "record 1",
 		},
 		{
-			"good, request reset", outcome(t, &Good{
+			"good", "request reset", outcome(t, &Good{
 				fetch: reset(), timeout: timeout,
 			}), "record 1",
 		},
 		{
-			"bad, late answer", outcome(t, &Bad{
+			"bad", "late answer", outcome(t, &Bad{
 				fetch: late(), timeout: timeout,
 			}), "read plugin error: fetch: context deadline exceeded",
 		},
 		{
-			"bad, request reset", outcome(t, &Bad{
+			"bad", "request reset", outcome(t, &Bad{
 				fetch: reset(), timeout: timeout,
 			}), "runs, and reads nothing",
 		},
 	} {
 		if test.got != test.want {
-			t.Errorf("%s: %s, want %s", test.name, test.got, test.want)
+			t.Errorf("%s, %s: %s, want %s",
+				test.side, test.name, test.got, test.want)
+		}
+		if test.side == "bad" {
+			t.Logf("bad: %s: %s", test.name, test.got)
 		}
 	}
 }

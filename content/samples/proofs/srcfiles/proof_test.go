@@ -9,6 +9,9 @@ import (
 	"time"
 )
 
+// The content of the file, before it is replaced and after it.
+const before, after = "old1old2old3", "new1new2new3"
+
 type reader interface {
 	next(position) ([]byte, position, error)
 }
@@ -29,7 +32,7 @@ func readAll(t *testing.T, r reader, change bool) (string, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "file")
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	write(t, path, "old1old2old3", at)
+	write(t, path, before, at)
 	pos, err := begin(path)
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +50,7 @@ func readAll(t *testing.T, r reader, change bool) (string, error) {
 		content += string(chunk)
 		pos = next
 		if change {
-			write(t, path, "new1new2new3", at.Add(time.Second))
+			write(t, path, after, at.Add(time.Second))
 		}
 	}
 	return content, nil
@@ -56,7 +59,7 @@ func readAll(t *testing.T, r reader, change bool) (string, error) {
 func TestProof(t *testing.T) {
 	for _, r := range []reader{Good{4}, Bad{4}} {
 		content, err := readAll(t, r, false)
-		if content != "old1old2old3" || err != nil {
+		if content != before || err != nil {
 			t.Errorf("%T: unchanged file: %q, %v", r, content, err)
 		}
 	}
@@ -68,4 +71,6 @@ func TestProof(t *testing.T) {
 	if content != "old1new2new3" || err != nil {
 		t.Errorf("bad: %q, %v; want a file that never existed", content, err)
 	}
+	t.Logf("bad: %q becomes %q after the first chunk: read %q, error %v",
+		before, after, content, err)
 }

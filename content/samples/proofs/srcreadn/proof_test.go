@@ -118,9 +118,12 @@ func TestProof(t *testing.T) {
 	if arrived != rows || queries < rows {
 		t.Errorf("bad, off: %d rows in %d queries", arrived, queries)
 	}
+	t.Logf("bad: without batching, %d rows take at least %d queries",
+		arrived, rows)
 	arrived, queries = bad(delayOnly, 100*time.Millisecond)
 	if arrived != 0 || queries < 100 {
 		t.Errorf("bad, delay only: %d rows in %d queries", arrived, queries)
 	}
-	t.Logf("bad, delay only: %d rows in %d queries", arrived, queries)
+	t.Logf("bad: with sdk.batch.delay alone, %d rows arrive in 100 ms, in at "+
+		"least 100 queries", arrived)
 }

@@ -112,6 +112,8 @@ func TestProof(t *testing.T) {
 		if !slices.Equal(got, others) || err != nil {
 			t.Errorf("bad: row %d fails once: got %v, %v", failing, got, err)
 		}
+		t.Logf("bad: row %d of %d fails once: delivered %v, error %v",
+			failing, rows, got, err)
 	}
 
 	got, err := delivered(t, &Good{
@@ -128,4 +130,6 @@ func TestProof(t *testing.T) {
 	if !slices.Equal(got, []string{"1", "2", "4", "5"}) || err != nil {
 		t.Errorf("bad: row 3 fails for ever: got %v, %v", got, err)
 	}
+	t.Logf("bad: row 3 of %d fails for ever: delivered %v, error %v",
+		rows, got, err)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"testing"
+	"time"
 )
 
 // #region good
@@ -14,8 +15,10 @@ import (
 func goodTable(t *testing.T, db *sql.DB, name string) {
 	t.Helper()
 	t.Cleanup(func() { // before the statement: it may fail half-way
-		_, err := db.ExecContext(context.Background(),
-			"DROP TABLE IF EXISTS "+name)
+		ctx, cancel := context.WithTimeout(
+			context.WithoutCancel(t.Context()), 10*time.Second)
+		defer cancel()
+		_, err := db.ExecContext(ctx, "DROP TABLE IF EXISTS "+name)
 		if err != nil {
 			t.Errorf("drop table %s: %v", name, err)
 		}

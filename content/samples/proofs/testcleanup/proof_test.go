@@ -38,5 +38,9 @@ func TestProof(t *testing.T) {
 			t.Errorf("%s: passed is %t, and %d tables are left, want %d",
 				name, passed, left, test.left)
 		}
+		if name == "bad" {
+			t.Logf("bad: passed is %t, and %d table is left on the server",
+				passed, left)
+		}
 	}
 }

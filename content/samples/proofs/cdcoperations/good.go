@@ -1,0 +1,32 @@
+package cdcoperations
+
+import (
+	"fmt"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+	sdk "github.com/conduitio/conduit-connector-sdk"
+)
+
+// #region good
+
+// goodRecords returns the record of an event.
+func goodRecords(e event) ([]opencdc.Record, error) {
+	var rec opencdc.Record
+	switch e.kind {
+	case "insert":
+		rec = sdk.Util.Source.NewRecordCreate(
+			e.position, e.metadata(), e.key, e.document)
+	case "update", "replace":
+		rec = sdk.Util.Source.NewRecordUpdate(
+			e.position, e.metadata(), e.key, nil, e.document)
+	case "delete", "expire":
+		rec = sdk.Util.Source.NewRecordDelete(
+			e.position, e.metadata(), e.key, nil)
+	default:
+		return nil, fmt.Errorf("no record tells of a change of the kind %q: "+
+			"create a new connector to start afresh", e.kind)
+	}
+	return []opencdc.Record{rec}, nil
+}
+
+// #endregion good

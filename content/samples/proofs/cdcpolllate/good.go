@@ -1,0 +1,23 @@
+package cdcpolllate
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// #region good
+
+// goodPage returns the rows after the last one, up to the lag. It is longer
+// than any transaction, so whatever has an older time is committed.
+func goodPage(
+	ctx context.Context, db *sql.DB, last point, now time.Time,
+) ([]point, error) {
+	return scan(ctx, db,
+		`SELECT updated_at, id FROM customers
+			WHERE (updated_at, id) > (?, ?) AND updated_at < ?
+			ORDER BY updated_at, id LIMIT 1000`,
+		last.At, last.ID, now.Add(-lag).Format(layout))
+}
+
+// #endregion good

@@ -1,0 +1,26 @@
+package lifeconnections
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// #region bad
+
+// badInstall creates the same.
+func badInstall(ctx context.Context, db *sql.DB, create step) error {
+	_, err := db.ExecContext(ctx, "SELECT pg_advisory_lock(7)")
+	if err != nil {
+		return err
+	}
+	err = create(ctx, db)
+	clean, cancel := context.WithTimeout(
+		context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	_, unlockErr := db.ExecContext(clean, "SELECT pg_advisory_unlock(7)")
+	return errors.Join(err, unlockErr)
+}
+
+// #endregion bad

@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from "node:fs";
+import { samplesDir } from "../../src/config/paths.ts";
+
+/** Packages of the proofs: folders of content/samples/proofs that hold a proof. */
+export function proofPackages(): string[] {
+  return readdirSync(`${samplesDir}proofs`).filter((name) => existsSync(`${samplesDir}proofs/${name}/proof_test.go`));
+}
+
+/**
+ * What the proofs report of the wrong code, from the output of `go test -v`.
+ *
+ * @returns lines by package, without "bad: "
+ */
+export function reportsOf(output: string): Map<string, string[]> {
+  const reports = new Map<string, string[]>();
+  let lines: string[] = [];
+  for (const line of output.split("\n")) {
+    const said = /^\s+\w+\.go:\d+: bad: (.*)$/.exec(line)?.[1];
+    if (said !== undefined) lines.push(said);
+    const done = /^ok\s+\S+\/proofs\/(\w+)\s/.exec(line)?.[1];
+    if (done !== undefined) reports.set(done, lines);
+    if (/^(?:ok|FAIL|\?)\s+\S+/.test(line)) lines = [];
+  }
+  return reports;
+}
