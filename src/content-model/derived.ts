@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { type Guideline, guidelineSlug } from "./guideline.ts";
 import { titleOf } from "./page.ts";
-import { proofPackage, readReport } from "./proof-report.ts";
+import { proofPackage, readReport, readVerified } from "./proof-report.ts";
 
 // The sections of a page that are made of front matter, as Markdown: the site
 // renders them, and the Markdown that machines read contains them.
@@ -26,7 +26,16 @@ export function reportOfProof(guideline: Guideline, samples: string): string {
   const report = proof && readReport(samples, proof);
   if (!report) return "";
   const [command = "", ...lines] = report.split("\n");
-  return `Run, it goes wrong like this:\n\n\`\`\`text title="${command.replace("$ ", "")}"\n${lines.join("\n")}\n\`\`\`\n`;
+  const inTest = `Run, it goes wrong like this:\n\n\`\`\`text title="${command.replace("$ ", "")}"\n${lines.join("\n")}\n\`\`\`\n`;
+  const verified = readVerified(samples);
+  const pipelines = verified?.pipelines.filter(({ guidelines }) => guidelines.includes(guideline.id)) ?? [];
+  return [
+    inTest,
+    ...pipelines.map(
+      ({ story, bad, good }) =>
+        `In a pipeline of Conduit ${verified?.conduit} (${story}) the wrong code ends with \`${bad}\`, the right code with \`${good}\`.\n`,
+    ),
+  ].join("\n");
 }
 
 /** Section "In real connectors": permalinks, each with what to look at. */

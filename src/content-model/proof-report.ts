@@ -4,11 +4,22 @@ import type { GuidelineData } from "./guideline.ts";
 /** Folder of the recorded proofs, below the samples folder. */
 export const reportsFolder = "recorded/proofs";
 
-/** Versions that the recorded proofs ran with. */
+/** What a pipeline of a real Conduit did with the wrong code and with the right code. */
+export interface PipelineProof {
+  /** IDs of the guidelines that it proves. */
+  readonly guidelines: readonly string[];
+  /** What happened to the pipeline. */
+  readonly story: string;
+  readonly bad: string;
+  readonly good: string;
+}
+
+/** Versions that the recorded proofs ran with, and what was seen in a real Conduit. */
 export interface Verified {
   readonly sdk: string;
   readonly go: string;
   readonly conduit: string;
+  readonly pipelines: readonly PipelineProof[];
 }
 
 /** Name of the proof's package; undefined for a guideline that is held by review. */

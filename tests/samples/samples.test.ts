@@ -9,7 +9,7 @@ import { filesBelow } from "../../src/content-model/sample.ts";
 import { requiredVersion } from "../../src/content-model/versions.ts";
 import { runTool } from "../tools.ts";
 import { conduitModule, samplesModule } from "./modules.ts";
-import { proofPackages, reportsOf } from "./proofs.ts";
+import { pipelineProofs, proofPackages, reportsOf } from "./proofs.ts";
 
 const widest = 80;
 const tab = 4;
@@ -71,6 +71,7 @@ describe("the Go samples", () => {
     const verified = readVerified(samplesDir);
     assert.equal(verified?.sdk, requiredVersion(samplesModule(), "github.com/conduitio/conduit-connector-sdk"));
     assert.equal(verified?.conduit, requiredVersion(conduitModule(), "github.com/conduitio/conduit"));
+    assert.deepEqual(verified?.pipelines, pipelineProofs(), "run npm run record:proofs");
     assert.match(verified?.go ?? "", /^1\.\d+(?:\.\d+)?$/);
     const recorded = readdirSync(`${samplesDir}${reportsFolder}`).filter((name) => name.endsWith(".txt"));
     assert.deepEqual(recorded.map((name) => name.replace(".txt", "")).toSorted(), proofPackages().toSorted());
