@@ -1,8 +1,9 @@
 // Composes the site; every part has a file of its own under src/.
-import { satteri } from "@astrojs/markdown-satteri";
+import { satteri, satteriHeadingIdsPlugin } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { codeBlocks } from "./src/config/code-blocks.ts";
+import { components } from "./src/config/components.ts";
 import { contentDir, renderedDiagramsDir, samplesDir } from "./src/config/paths.ts";
 import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
@@ -14,9 +15,12 @@ import { diagramPlugin } from "./src/plugins/diagram.ts";
 import { fixedAnchorsPlugin } from "./src/plugins/fixed-anchors.ts";
 import { glossaryLinksPlugin } from "./src/plugins/glossary-links.ts";
 import { guidelineLinksPlugin } from "./src/plugins/guideline-links.ts";
+import { headingLinksPlugin } from "./src/plugins/heading-links.ts";
 import { includeSamplePlugin } from "./src/plugins/include-sample.ts";
 import { machineFilesIntegration } from "./src/plugins/machine-files.ts";
+import { ownStyles } from "./src/plugins/own-styles.ts";
 import { pageLinksPlugin } from "./src/plugins/page-links.ts";
+import { scrollableTablesPlugin } from "./src/plugins/scrollable-tables.ts";
 import { taskListPlugin } from "./src/plugins/task-list.ts";
 
 export default defineConfig({
@@ -24,7 +28,11 @@ export default defineConfig({
   base: siteBase,
   trailingSlash: "always",
   devToolbar: { enabled: false },
+  // One request shows a page: style and font stand in it.
+  build: { inlineStylesheets: "always" },
+  vite: { build: { assetsInlineLimit: (file) => (file.endsWith(".woff2") ? true : undefined) } },
   markdown: {
+    shikiConfig: codeBlocks,
     processor: satteri({
       mdastPlugins: [
         includeSamplePlugin(samplesDir),
@@ -35,10 +43,18 @@ export default defineConfig({
         guidelineLinksPlugin(contentDir, siteBase),
         glossaryLinksPlugin(contentDir, siteBase),
       ],
-      hastPlugins: [taskListPlugin, fixedAnchorsPlugin(contentDir), anchorAliasesPlugin(contentDir)],
+      hastPlugins: [
+        taskListPlugin,
+        fixedAnchorsPlugin(contentDir),
+        anchorAliasesPlugin(contentDir),
+        satteriHeadingIdsPlugin(),
+        headingLinksPlugin,
+        scrollableTablesPlugin,
+      ],
     }),
   },
   integrations: [
+    ownStyles(),
     contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir }),
     machineFilesIntegration(
       {
@@ -53,13 +69,12 @@ export default defineConfig({
     starlight({
       title: siteTitle,
       description: siteDescription,
-      logo: { src: "./src/components/logo.svg", alt: "" },
       favicon: "/favicon.svg",
       sidebar,
       pagefind: search,
-      customCss: ["@fontsource-variable/inter/index.css", "./src/styles/site.css", "./src/styles/diagrams.css"],
-      expressiveCode: codeBlocks,
-      markdown: { processedDirs: ["./content/"] },
+      customCss: ["./src/styles/diagrams.css"],
+      expressiveCode: false,
+      markdown: { processedDirs: ["./content/"], headingLinks: false },
       lastUpdated: false,
       routeMiddleware: "./src/config/route-data.ts",
       head: [
@@ -68,7 +83,7 @@ export default defineConfig({
           attrs: { rel: "alternate", type: "application/atom+xml", title: "Guidelines", href: `${siteBase}feed.xml` },
         },
       ],
-      components: { PageTitle: "./src/components/PageTitle.astro", Footer: "./src/components/Footer.astro" },
+      components,
       ...(repositoryUrl && {
         editLink: { baseUrl: `${repositoryUrl}/edit/main/` },
         social: [{ icon: "github", label: "Source", href: repositoryUrl }],

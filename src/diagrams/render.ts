@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, chromium, type Page } from "playwright";
+import { fontFile } from "../config/paths.ts";
 import { chromiumLaunchOptions, chromiumMissing } from "./browser.ts";
 import { type DiagramSource, diagramId } from "./source.ts";
 import { mermaidConfig, withThemeVariables } from "./theme.ts";
@@ -30,8 +31,7 @@ export class DiagramRenderer implements AsyncDisposable {
     await page.setContent(pageWithFont());
     await page.addScriptTag({ path: require.resolve("mermaid/dist/mermaid.min.js") });
     await page.evaluate(async (config) => {
-      await document.fonts.load("15px 'Inter Variable'");
-      await document.fonts.load("bold 15px 'Inter Variable'");
+      await document.fonts.load("600 15px 'Archivo Narrow'");
       mermaid.initialize(config);
     }, mermaidConfig);
     return new DiagramRenderer(browser, page);
@@ -54,9 +54,8 @@ export class DiagramRenderer implements AsyncDisposable {
 
 /** The site's own font, so that labels are measured as readers see them. */
 function pageWithFont(): string {
-  const font = readFileSync(require.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"));
+  const font = readFileSync(fontFile).toString("base64");
   return `<!doctype html><style>
-    @font-face { font-family: "Inter Variable"; font-weight: 100 900;
-      src: url(data:font/woff2;base64,${font.toString("base64")}); }
-  </style><body style="font-family: 'Inter Variable'">`;
+    @font-face { font-family: "Archivo Narrow"; font-weight: 600; src: url(data:font/woff2;base64,${font}); }
+  </style><body style="font-family: 'Archivo Narrow'">`;
 }

@@ -82,7 +82,8 @@ const fixedColours: Record<string, Role> = {
   "rgb(0 0 0 / 0.4)": "group-border",
 };
 
-export const fontFamily = "Inter Variable, sans-serif";
+/** The site's own font, src/fonts/: labels are drawn for its widths. */
+export const fontFamily = "Archivo Narrow, sans-serif";
 
 /** Configuration for `mermaid.initialize`. */
 export const mermaidConfig = {

@@ -30,7 +30,7 @@ test.describe("copying", () => {
 
   for (const section of ["why", "do", "dont", "exceptions", "check", "seen", "related", "history"]) {
     test(`gives the comment that links to #${section}`, async ({ page, baseURL }) => {
-      const heading = page.locator(".sl-heading-wrapper", { has: page.locator(`#${section}`) });
+      const heading = page.locator(".heading", { has: page.locator(`#${section}`) });
       await heading.getByRole("button", { name: /Copy review comment/ }).click();
       await expect.poll(() => clipboard(page)).toBe(comment(`${baseURL}${path}#${section}`));
     });
@@ -118,7 +118,7 @@ test("an address that has moved leads on, with its fragment", async ({ page }) =
 
 test("a bare ID in a text is a link with the title as its hint", async ({ page }) => {
   await page.goto("guides/snapshot/");
-  const link = page.locator(".sl-markdown-content a", { hasText: /^SNAP-RESUME$/ }).first();
+  const link = page.locator(".prose a", { hasText: /^SNAP-RESUME$/ }).first();
   await link.click();
   await expect(page).toHaveURL(/\/g\/snap-resume\/$/);
 });

@@ -36,7 +36,7 @@ for (const [name, visited] of visits) {
 for (const path of guidePaths) {
   test(`/${path} opens at the section that a link names`, async ({ page }) => {
     await page.goto(path);
-    const id = await page.locator(".sl-markdown-content h2[id]").nth(2).getAttribute("id");
+    const id = await page.locator(".prose h2[id]").nth(2).getAttribute("id");
     await page.goto(`${path}#${id}`);
     await page.waitForFunction(() => window.scrollY > 0);
     // Below the site's header, which stays at the top of the window.

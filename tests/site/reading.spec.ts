@@ -32,11 +32,11 @@ test.describe("without JavaScript", () => {
   for (const path of guidePaths) {
     test(`/${path} shows text, code and diagrams`, async ({ page }) => {
       await page.goto(path);
-      await expect(page.locator(".sl-markdown-content p").first()).toBeVisible();
-      for (const block of [page.locator(".expressive-code pre"), page.locator(".diagram svg")]) {
+      await expect(page.locator(".prose p").first()).toBeVisible();
+      for (const block of [page.locator(".code pre"), page.locator(".diagram svg")]) {
         if ((await block.count()) > 0) await expect(block.first()).toBeVisible();
       }
-      expect((await page.locator(".sl-markdown-content").textContent())?.length).toBeGreaterThan(4000);
+      expect((await page.locator(".prose").textContent())?.length).toBeGreaterThan(4000);
     });
   }
 
@@ -76,7 +76,7 @@ test("a checklist can be ticked by keyboard", async ({ page }) => {
 test("code can be copied", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("guides/test-pipeline/");
-  const block = page.locator(".expressive-code", { hasText: "generator-to-log" }).first();
+  const block = page.locator(".code", { hasText: "generator-to-log" }).first();
   await block.hover();
   await block.getByRole("button", { name: /copy/i }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('version: "2.2"');

@@ -1,6 +1,6 @@
 // Search finds the right page for what readers type: the first result of each
 // query of guides, and the guideline among the first three.
-import { expect, type Page, test } from "playwright/test";
+import { expect, type Locator, type Page, test } from "playwright/test";
 import { search as searchOptions } from "../../src/config/search.ts";
 
 /** What somebody types → the guide, or a guideline of it, that has to be among the first three results. */
@@ -154,32 +154,58 @@ test("finds the guideline for what readers and reviewers type, among the first t
 });
 
 test("by keyboard alone from the field to the result", async ({ page }) => {
-  await search(page, "SNAP-RESUME");
-  const first = page.locator(".pagefind-ui__result-link").first();
+  const dialog = await search(page, "SNAP-RESUME");
+  const first = dialog.getByRole("link").first();
   await expect(first).toHaveAttribute("href", /\/g\/snap-resume\//);
-  // From the field over the button that clears it to the first result.
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
   await expect(first).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(dialog.getByRole("searchbox")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/g\/snap-resume\//);
 });
 
 test("search results show text, not the source of a diagram", async ({ page }) => {
-  await search(page, "hand-over");
-  const results = page.locator(".pagefind-ui__results");
-  await expect(results).toBeVisible();
-  await expect(results).not.toContainText(/participant|-->|accTitle/);
+  const dialog = await search(page, "hand-over");
+  await expect(dialog.getByRole("link").first()).toBeVisible();
+  await expect(dialog).not.toContainText(/participant|-->|accTitle/);
 });
 
-/** Opens the search on the home page and types, as soon as the page has made the field ready. */
-async function search(page: Page, query: string): Promise<void> {
+test("says how much was found, and what to do when nothing was", async ({ page }) => {
+  const dialog = await search(page, "snapshot");
+  await expect(dialog.getByRole("status")).toHaveText(/^\d+ pages, the best 8:$/);
+  await dialog.getByRole("searchbox").fill("xyzzyqux");
+  await expect(dialog.getByRole("status")).toContainText("Nothing found for “xyzzyqux”");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
+test("nothing of the search is loaded before somebody reaches for it", async ({ page }) => {
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(request.url()));
+  await page.goto("", { waitUntil: "networkidle" });
+  expect(loaded.filter((url) => /pagefind|search-dialog/.test(url))).toEqual([]);
+  await page.keyboard.press("/");
+  await expect(page.getByRole("dialog").getByRole("searchbox")).toBeFocused();
+  await expect.poll(() => loaded.some((url) => /pagefind\.js/.test(url))).toBe(true);
+});
+
+test("an index that cannot be loaded is said, and asked for again", async ({ page }) => {
+  await page.route("**/pagefind/**", (route) => route.abort());
+  const dialog = await search(page, "snapshot");
+  await expect(dialog.getByRole("status")).toContainText("could not be loaded");
+  await page.unroute("**/pagefind/**");
+  await dialog.getByRole("searchbox").fill("snapshot resume");
+  await expect(dialog.getByRole("link").first()).toBeVisible();
+});
+
+/** Opens the search on the home page and types. */
+async function search(page: Page, query: string): Promise<Locator> {
   await page.goto("");
-  const field = page.getByRole("dialog", { includeHidden: true }).locator("input");
-  await field.waitFor({ state: "attached" });
   await page.keyboard.press("Control+k");
-  await expect(field).toBeFocused();
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  await expect(dialog.getByRole("searchbox")).toBeFocused();
   await page.keyboard.type(query);
-  // Results of the first letters come and go while somebody types.
-  await expect(page.locator(".pagefind-ui__message")).toContainText(query);
+  await expect(dialog.getByRole("status")).not.toBeEmpty();
+  return dialog;
 }

@@ -2,8 +2,8 @@
 // with the link to that section.
 const comment = document.querySelector("[data-review-comment]")?.textContent ?? "";
 
-for (const heading of document.querySelectorAll<HTMLElement>(".sl-markdown-content h2[id]")) {
-  const wrapper = heading.closest(".sl-heading-wrapper");
+for (const heading of document.querySelectorAll<HTMLElement>(".prose h2[id]")) {
+  const wrapper = heading.closest(".heading");
   if (!wrapper || comment === "") continue;
   const element = document.createElement("copy-button");
   element.dataset["text"] = comment.replace(/\/\) \(/, `/#${heading.id}) (`);

@@ -1,0 +1,34 @@
+/**
+ * `<site-search>`: a button that opens the search dialog. The dialog, its style
+ * and the index come when somebody reaches for them, and not before.
+ */
+class SiteSearch extends HTMLElement {
+  connectedCallback(): void {
+    const button = this.querySelector("button");
+    if (!button) return;
+    this.hidden = false;
+    button.addEventListener("click", () => this.open());
+    // Whoever points at the button is about to press it.
+    button.addEventListener("pointerenter", () => this.dialog(), { once: true });
+    addEventListener("keydown", (event) => {
+      const typing = event.target instanceof Element && event.target.closest("input, select, textarea");
+      const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+      if (!slash && !k) return;
+      event.preventDefault();
+      this.open();
+    });
+    addEventListener("search-for", (event) => this.open((event as CustomEvent<string>).detail));
+  }
+
+  private async open(words?: string): Promise<void> {
+    const { openSearch } = await this.dialog();
+    openSearch(this.dataset["base"] ?? "/", words);
+  }
+
+  private dialog(): Promise<typeof import("./search-dialog.ts")> {
+    return import("./search-dialog.ts");
+  }
+}
+
+customElements.define("site-search", SiteSearch);
