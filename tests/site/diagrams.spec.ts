@@ -62,14 +62,17 @@ function inspectLabels(page: Page) {
       return (light + 0.05) / (dark + 0.05);
     };
     const pageColour = getComputedStyle(document.body).backgroundColor;
+    const node = document.body.appendChild(document.createElement("i"));
+    node.style.backgroundColor = "var(--diagram-node)";
+    const nodeColour = getComputedStyle(node).backgroundColor;
+    node.remove();
     for (const text of document.querySelectorAll<SVGTextElement>(".diagram svg text")) {
       const words = text.textContent?.trim();
       if (!words) continue;
       labels += 1;
       const colour = getComputedStyle(text.querySelector("tspan") ?? text).fill;
       // Labels stand on a node or on the page: they have to be readable on both.
-      const node = getComputedStyle(document.documentElement).getPropertyValue("--diagram-node");
-      for (const background of [pageColour, node]) {
+      for (const background of [pageColour, nodeColour]) {
         if (contrast(colour, background) < enough) unreadable.push(`${words}: ${colour} on ${background}`);
       }
       const holder = text

@@ -31,7 +31,7 @@ test.describe("copying", () => {
   for (const section of ["why", "do", "dont", "exceptions", "check", "seen", "related", "history"]) {
     test(`gives the comment that links to #${section}`, async ({ page, baseURL }) => {
       const heading = page.locator(".heading", { has: page.locator(`#${section}`) });
-      await heading.getByRole("button", { name: /Copy review comment/ }).click();
+      await heading.getByRole("button", { name: /Copy comment that links to/ }).click();
       await expect.poll(() => clipboard(page)).toBe(comment(`${baseURL}${path}#${section}`));
     });
   }

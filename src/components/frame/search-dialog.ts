@@ -11,7 +11,7 @@ interface Pagefind {
 interface Found {
   readonly url: string;
   readonly excerpt: string;
-  readonly meta: { readonly title?: string };
+  readonly meta: { readonly title?: string; readonly id?: string };
   readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[];
 }
 
@@ -67,7 +67,7 @@ function createDialog(base: string): HTMLDialogElement {
     <form method="dialog" role="search">
       <input type="search" aria-label="Search words" placeholder="snapshot resume, twice after a restart, DEST-COUNT"
         autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search">
-      <button aria-label="Close search">Esc</button>
+      <button>Close</button>
     </form>
     <p role="status"></p>
     <ol></ol>`;
@@ -118,8 +118,9 @@ async function show(base: string, words: string, status: HTMLElement, list: HTML
 
 function resultItem({ url, excerpt, meta, sub_results }: Found): HTMLLIElement {
   const item = document.createElement("li");
-  item.append(link(url, meta.title ?? url, excerpt));
-  const sections = sub_results.filter((section) => section.url !== url).slice(0, sectionsShown);
+  item.append(link(url, meta.title ?? url, excerpt, meta.id));
+  // What stands before the first section is the page itself.
+  const sections = sub_results.filter(({ title }) => title !== meta.title).slice(0, sectionsShown);
   if (sections.length > 0) {
     const list = document.createElement("ul");
     for (const section of sections) {
@@ -132,19 +133,28 @@ function resultItem({ url, excerpt, meta, sub_results }: Found): HTMLLIElement {
   return item;
 }
 
-function link(url: string, title: string, excerpt: string): HTMLAnchorElement {
+function link(url: string, title: string, excerpt: string, id?: string): HTMLAnchorElement {
   const anchor = document.createElement("a");
   anchor.href = url;
   const heading = document.createElement("strong");
   heading.textContent = title;
+  if (id) {
+    const name = document.createElement("em");
+    name.textContent = id;
+    heading.prepend(name, " ");
+  }
   const text = document.createElement("span");
   text.innerHTML = excerpt; // escaped by Pagefind, which marks the words
   anchor.append(heading, text);
   return anchor;
 }
 
-/** Arrow keys lead from the words to the results and back. */
+/** Arrow keys lead from the words to the results and back; Escape closes at once, where browsers would clear the field. */
 function move(event: KeyboardEvent, within: HTMLDialogElement): void {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    within.close();
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
   const stops = [...within.querySelectorAll<HTMLElement>("input, a")];

@@ -10,7 +10,7 @@ for (const heading of document.querySelectorAll<HTMLElement>(".prose h2[id]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Copy comment";
-  button.setAttribute("aria-label", `Copy review comment that links to “${heading.textContent}”`);
+  button.setAttribute("aria-label", `Copy comment that links to “${heading.textContent}”`);
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   element.append(button, said);
