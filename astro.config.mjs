@@ -21,6 +21,7 @@ import { machineFilesIntegration } from "./src/plugins/machine-files.ts";
 import { ownStyles } from "./src/plugins/own-styles.ts";
 import { pageLinksPlugin } from "./src/plugins/page-links.ts";
 import { scrollableTablesPlugin } from "./src/plugins/scrollable-tables.ts";
+import { tableCornersPlugin } from "./src/plugins/table-corners.ts";
 import { taskListPlugin } from "./src/plugins/task-list.ts";
 
 export default defineConfig({
@@ -50,6 +51,7 @@ export default defineConfig({
         satteriHeadingIdsPlugin(),
         headingLinksPlugin,
         scrollableTablesPlugin,
+        tableCornersPlugin,
       ],
     }),
   },

@@ -1,6 +1,8 @@
 import { defineHastPlugin } from "satteri";
 
-/** Lets a table that is wider than a phone scroll by itself, also by keyboard, and names it by its columns. */
+/**
+ * Lets a table that is wider than a phone scroll by itself, also by keyboard, and names it by its columns.
+ */
 export const scrollableTablesPlugin = defineHastPlugin({
   name: "scrollable-tables",
   element: {
