@@ -1,3 +1,4 @@
+import { conditions, costText, groupTable, readRecording } from "./benchmark.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Guideline, guidelineSlug } from "./guideline.ts";
 import { titleOf } from "./page.ts";
@@ -20,8 +21,25 @@ export function exceptionsSection({ exceptions }: Guideline): string {
   return `## Exceptions\n\n${text}\n`;
 }
 
-/** What the proof reports of the wrong code; nothing for a guideline without a recorded proof. */
+/** What the wrong code does, and what it costs: as recorded. Nothing for a guideline without a recorded proof. */
 export function reportOfProof(guideline: Guideline, samples: string): string {
+  return [reportOfTest(guideline, samples), reportOfBenchmark(guideline, samples)].filter(Boolean).join("\n");
+}
+
+/** What the wrong code costs, from the recorded benchmark. */
+function reportOfBenchmark({ proof }: Guideline, samples: string): string {
+  if (!("benchmark" in proof)) return "";
+  const recording = readRecording(samples);
+  const group = recording?.groups.find(({ name }) => name === proof.benchmark);
+  if (!recording || !group) return "";
+  return [
+    `Measured, the wrong code takes **${costText(group)}**:\n`,
+    `\`\`\`text title="npm run bench:samples"\n${groupTable(group).join("\n")}\n\`\`\`\n`,
+    `All from one run: ${conditions(recording)}. The ratios carry over to other machines better than the values do.\n`,
+  ].join("\n");
+}
+
+function reportOfTest(guideline: Guideline, samples: string): string {
   const proof = proofPackage(guideline);
   const report = proof && readReport(samples, proof);
   if (!report) return "";
