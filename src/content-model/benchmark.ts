@@ -100,24 +100,24 @@ export function ratioText(value: number): string {
   return value.toFixed(1);
 }
 
-/** What the wrong code of a group costs: `10.1 and 100.8 times the memory`. */
+/** What the wrong code of a group costs: `10.1 to 100.8 times the memory`. */
 export function costText(group: MeasuredGroup): string {
-  const figures = [...new Set(costs(group).map(ratioText))];
-  const last = figures.pop() ?? "";
-  return `${figures.length > 0 ? `${figures.join(", ")} and ` : ""}${last} times ${units[group.unit].cost}`;
+  const [least = "", ...others] = costs(group).map(ratioText);
+  const greatest = others.at(-1);
+  const figures = greatest === undefined || greatest === least ? least : `${least} to ${greatest}`;
+  return `${figures} times ${units[group.unit].cost}`;
 }
 
-/** The lines of a group as a table. */
-export function groupTable(group: MeasuredGroup): string[] {
+type Cells = readonly [text: string, value: string, ratio: string];
+
+/** A group as the rows of a table, the one with the names of its columns first. */
+export function groupCells(group: MeasuredGroup): readonly Cells[] {
   const { worse, better } = units[group.unit];
-  const single = group.lines.length === 1;
-  const head = row(group.title, group.unit, single ? "" : isCompared(group) ? worse : better);
-  const lines = group.lines.map((line) => {
+  const lines = group.lines.map((line): Cells => {
     const said = line.code === undefined ? line.text : `${line.code}: ${line.text}`;
-    const value = Number(line.best.toPrecision(3)).toLocaleString("en");
-    return row(`  ${said}`, value, single ? "" : ratioText(ratio(group, line)));
+    return [said, Number(line.best.toPrecision(3)).toLocaleString("en"), ratioText(ratio(group, line))];
   });
-  return [head, ...lines];
+  return [[group.title, group.unit, isCompared(group) ? worse : better], ...lines];
 }
 
 /** Where and how the recording was made, in a line of text. */
@@ -128,7 +128,7 @@ export function conditions({ go, system, cpus, rounds }: Recording): string {
 /** The whole recording for people. */
 export function recordingTable(recording: Recording): string {
   const modules = Object.entries(recording.modules).map(([name, version]) => `${name.split("/").at(-1)} ${version}`);
-  const groups = recording.groups.flatMap((group) => ["", ...groupTable(group)]);
+  const groups = recording.groups.flatMap((group) => ["", ...groupCells(group).map(row)]);
   return `${["$ npm run bench:samples", conditions(recording), modules.join(", "), ...groups].join("\n")}\n`;
 }
 
@@ -157,6 +157,7 @@ function isMemory(unit: Unit): boolean {
   return unit === "MB";
 }
 
-function row(text: string, value: string, ratioCell: string): string {
-  return `${text.padEnd(54)}${value.padStart(10)}${ratioCell.padStart(8)}`.trimEnd();
+function row([text, value, ratioCell]: Cells, index: number): string {
+  const said = index === 0 ? text : `  ${text}`;
+  return `${said.padEnd(54)}${value.padStart(10)}${ratioCell.padStart(8)}`;
 }

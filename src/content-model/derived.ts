@@ -1,4 +1,4 @@
-import { conditions, costText, groupTable, readRecording } from "./benchmark.ts";
+import { conditions, costText, groupCells, readRecording } from "./benchmark.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Guideline, guidelineSlug } from "./guideline.ts";
 import { titleOf } from "./page.ts";
@@ -32,10 +32,12 @@ function reportOfBenchmark({ proof }: Guideline, samples: string): string {
   const recording = readRecording(samples);
   const group = recording?.groups.find(({ name }) => name === proof.benchmark);
   if (!recording || !group) return "";
+  const [[title, ...columns] = [""], ...lines] = groupCells(group);
+  const row = (cells: readonly string[]) => `| ${cells.map(inline).join(" | ")} |\n`;
   return [
-    `Measured, the wrong code takes **${costText(group)}**:\n`,
-    `\`\`\`text title="npm run bench:samples"\n${groupTable(group).join("\n")}\n\`\`\`\n`,
-    `All from one run: ${conditions(recording)}. The ratios carry over to other machines better than the values do.\n`,
+    `Measured in one run, the wrong code takes **${costText(group)}**:\n`,
+    [row([title, ...columns]), row(["---", "--:", "--:"]), ...lines.map(row)].join(""),
+    `${conditions(recording)}; \`npm run bench:samples\` runs \`${group.package}/bench_test.go\` again. Ratios carry over to other machines better than values do.\n`,
   ].join("\n");
 }
 
