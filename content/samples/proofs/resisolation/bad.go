@@ -4,9 +4,9 @@ import "context"
 
 // #region bad
 
-// subscribe returns the slot to read: the one that the user names.
-func (s *bad) subscribe(context.Context) (string, error) {
-	return s.configuredSlot, nil
+// subscribe returns the slot to read.
+func (s *bad) subscribe(ctx context.Context) (string, error) {
+	return s.configuredSlot, nil // others may read it, too
 }
 
 // #endregion bad

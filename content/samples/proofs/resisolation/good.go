@@ -7,9 +7,9 @@ import (
 
 // #region good
 
-// subscribe returns the slot to read: one that only this connector has.
+// subscribe returns the slot to read.
 func (s *good) subscribe(ctx context.Context) (string, error) {
-	slot := "conduit_" + s.id
+	slot := "conduit_" + s.id // only this connector reads it
 	_, err := s.conn.Exec(ctx, `
 		SELECT pg_create_logical_replication_slot($1, 'test_decoding')
 		WHERE NOT EXISTS (
