@@ -38,7 +38,8 @@ func snapshot(b *testing.B, convert toRecords) {
 		"CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT, stock INTEGER)",
 		`WITH RECURSIVE n(i) AS (
 			SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-		INSERT INTO items SELECT i, printf('item number %06d', i), i % 7 FROM n`,
+		INSERT INTO items
+			SELECT i, printf('item number %06d', i), i % 7 FROM n`,
 	} {
 		if _, err := db.ExecContext(b.Context(), statement, total); err != nil {
 			b.Fatal(err)

@@ -17,14 +17,18 @@ type fetch func(*snapshot, context.Context) ([]opencdc.Record, error)
 const pageSize = 1000
 
 func BenchmarkGood(b *testing.B) {
-	b.Run("10000", func(b *testing.B) { hold(b, 10_000, (*snapshot).goodFetch) })
+	b.Run("10000", func(b *testing.B) {
+		hold(b, 10_000, (*snapshot).goodFetch)
+	})
 	b.Run("100000", func(b *testing.B) {
 		hold(b, 100_000, (*snapshot).goodFetch)
 	})
 }
 
 func BenchmarkBad(b *testing.B) {
-	b.Run("10000", func(b *testing.B) { hold(b, 10_000, (*snapshot).badFetch) })
+	b.Run("10000", func(b *testing.B) {
+		hold(b, 10_000, (*snapshot).badFetch)
+	})
 	b.Run("100000", func(b *testing.B) {
 		hold(b, 100_000, (*snapshot).badFetch)
 	})
