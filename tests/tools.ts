@@ -43,3 +43,8 @@ export function goOutput(args: readonly string[], cwd: string): string {
   runTool("go", ["version"]);
   return execFileSync("go", args, { cwd, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
 }
+
+/** Standard output of a program that was built here, and must succeed. */
+export function runProgram(program: string, args: readonly string[], cwd: string): string {
+  return execFileSync(program, args, { cwd, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
+}

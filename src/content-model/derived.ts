@@ -1,3 +1,4 @@
+import { conditions, costText, groupCells, readRecording } from "./benchmark.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Guideline, guidelineSlug } from "./guideline.ts";
 import { titleOf } from "./page.ts";
@@ -20,8 +21,27 @@ export function exceptionsSection({ exceptions }: Guideline): string {
   return `## Exceptions\n\n${text}\n`;
 }
 
-/** What the proof reports of the wrong code; nothing for a guideline without a recorded proof. */
+/** What the wrong code does, and what it costs: as recorded. Nothing for a guideline without a recorded proof. */
 export function reportOfProof(guideline: Guideline, samples: string): string {
+  return [reportOfTest(guideline, samples), reportOfBenchmark(guideline, samples)].filter(Boolean).join("\n");
+}
+
+/** What the wrong code costs, from the recorded benchmark. */
+function reportOfBenchmark({ proof }: Guideline, samples: string): string {
+  if (!("benchmark" in proof)) return "";
+  const recording = readRecording(samples);
+  const group = recording?.groups.find(({ name }) => name === proof.benchmark);
+  if (!recording || !group) return "";
+  const [[title, ...columns] = [""], ...lines] = groupCells(group);
+  const row = (cells: readonly string[]) => `| ${cells.map(inline).join(" | ")} |\n`;
+  return [
+    `Measured in one run, the wrong code takes **${costText(group)}**:\n`,
+    [row([title, ...columns]), row(["---", "--:", "--:"]), ...lines.map(row)].join(""),
+    `${conditions(recording)}; \`npm run bench:samples\` runs \`${group.package}/bench_test.go\` again. Ratios carry over to other machines better than values do.\n`,
+  ].join("\n");
+}
+
+function reportOfTest(guideline: Guideline, samples: string): string {
   const proof = proofPackage(guideline);
   const report = proof && readReport(samples, proof);
   if (!report) return "";

@@ -21,14 +21,24 @@ export const permalink = z
   .regex(/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/(?:v\d[^/]*|[0-9a-f]{40})\/[^#]+#L\d+(?:-L\d+)?$/, {
     error: "must be a link to lines of a file at a tag or full commit on GitHub: …/blob/v0.14.2/source.go#L10-L20",
   });
+const codePair = {
+  good: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#good" }),
+  bad: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#bad" }),
+};
+const benchmark = z.string().regex(/^[a-z0-9-]+$/, { error: "must name a group of tests/bench/groups.ts: destbatch" });
+
+/** Only a reader can judge it. */
 export const reviewProof = z.strictObject({ review: text(20, 200) });
+/** A test that the right code passes and the wrong code fails; a benchmark may tell what the wrong code costs besides. */
 export const testProof = z.strictObject({
   test: z
     .string()
     .regex(/^[\w/.-]+_test\.go#Test\w+$/, { error: "must name a Go test: proofs/pos_version_test.go#TestX" }),
-  good: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#good" }),
-  bad: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#bad" }),
+  ...codePair,
+  benchmark: benchmark.optional(),
 });
+/** Both do the same; a benchmark of both tells what the wrong code costs in time or memory. */
+export const benchmarkProof = z.strictObject({ benchmark, ...codePair });
 
 const fields = z.strictObject({
   id,
@@ -57,8 +67,8 @@ const fields = z.strictObject({
   evidence: z
     .array(z.strictObject({ url: permalink, does: z.enum(["follows", "breaks"]), look: text(10, 240) }))
     .min(1),
-  proof: z.union([reviewProof, testProof], {
-    error: "must be review with the reason, or test, good and bad",
+  proof: z.union([reviewProof, testProof, benchmarkProof], {
+    error: "must be review with the reason, or good and bad with a test, a benchmark or both",
   }),
 });
 
@@ -78,6 +88,15 @@ export const guidelineKeys: readonly string[] = Object.keys(fields.shape);
 export const guidelineFields = fields.omit({ title: true, keywords: true }).partial();
 
 export type GuidelineData = z.infer<typeof guidelineFrontMatter>;
+
+/** What can hold a guideline, the strongest first. */
+export const holders = ["proof", "benchmark", "review"] as const;
+
+/** What holds a guideline, in the word that pages and filters use. */
+export function heldBy({ proof }: Pick<GuidelineData, "proof">): (typeof holders)[number] {
+  if ("test" in proof) return "proof";
+  return "benchmark" in proof ? "benchmark" : "review";
+}
 
 /** An entry of the History section. */
 export interface Change {

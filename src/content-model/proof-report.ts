@@ -22,7 +22,7 @@ export interface Verified {
   readonly pipelines: readonly PipelineProof[];
 }
 
-/** Name of the proof's package; undefined for a guideline that is held by review. */
+/** Name of the proof's package; undefined for a guideline that no test holds. */
 export function proofPackage({ proof }: Pick<GuidelineData, "proof">): string | undefined {
   return "test" in proof ? proof.test.split("/").at(-2) : undefined;
 }

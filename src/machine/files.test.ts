@@ -10,10 +10,12 @@ import { machineFiles } from "./files.ts";
 
 const content = layContent({
   ...smallSite,
-  "guidelines/position/pos-two.md": guidelineText("POS-TWO").replace(
-    "status: stable",
-    "status: retired\nreplacedBy: [POS-ONE]",
-  ),
+  "guidelines/position/pos-two.md": guidelineText("POS-TWO")
+    .replace("status: stable", "status: retired\nreplacedBy: [POS-ONE]")
+    .replace(
+      /proof:\n.*/,
+      "proof:\n  benchmark: two\n  good: benchmarks/two/good.go#good\n  bad: benchmarks/two/bad.go#bad",
+    ),
   "tools.mdx": "---\ntitle: Tools\ndescription: Tools.\n---\n\nimport X from './x.astro';\n\n<GuidelineTable />\n",
   "redirects.yaml": '"/g/pos-old/": "/g/pos-one/"\n"/glossary/#old": "/glossary/#record"\n',
 });
@@ -56,6 +58,7 @@ describe("guidelines.json", () => {
     ["an unknown key", { more: 1 }],
     ["an unknown level", { level: "perhaps" }],
     ["a missing proof", { proof: undefined }],
+    ["a benchmark without its code", { proof: { benchmark: "two" } }],
   ] as const) {
     it(`has a schema that refuses ${what}`, () => {
       const wrong = JSON.parse(JSON.stringify({ ...parsed, guidelines: [{ ...parsed.guidelines[0], ...change }] }));

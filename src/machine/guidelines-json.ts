@@ -1,5 +1,6 @@
 import { z } from "astro/zod";
 import {
+  benchmarkProof,
   facets,
   type Guideline,
   guidelineSlug,
@@ -14,7 +15,7 @@ import {
 import { addressOf, type PublishedSite } from "./site.ts";
 
 /** Version of the format: the first number changes when a reader of the file would break. */
-export const formatVersion = "1.0.0";
+export const formatVersion = "1.1.0";
 
 const id = z.string().regex(idSyntax);
 
@@ -34,7 +35,7 @@ const publishedGuideline = z
     exceptions: z.array(z.strictObject({ when: z.string(), instead: z.string() })),
     related: z.array(id),
     evidence: z.array(z.strictObject({ url: permalink, does: z.enum(["follows", "breaks"]), look: z.string() })).min(1),
-    proof: z.union([reviewProof, testProof]),
+    proof: z.union([reviewProof, testProof, benchmarkProof]),
     url: z.url(),
   })
   .describe("One guideline; its text is at its url with index.md");

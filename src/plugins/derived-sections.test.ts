@@ -10,8 +10,23 @@ const proved = `proof:
   test: proofs/postwo/proof_test.go#TestProof
   good: proofs/postwo/good.go#good
   bad: proofs/postwo/bad.go#bad`;
+const held = `proof:
+  benchmark: one-by-one
+  good: benchmarks/posone/good.go#good
+  bad: benchmarks/posone/bad.go#bad`;
+const lines = [
+  { text: "at once", benchmark: "Good", code: "right", best: 4_120 },
+  { text: "one by one", benchmark: "Bad", code: "wrong", best: 2_000 },
+  { text: "one by <two>", benchmark: "Worse", code: "wrong", best: 412 },
+];
+const recording = {
+  ...{ go: "1.26.8", system: "linux/amd64", cpus: 2, rounds: 10, modules: {} },
+  groups: [{ name: "one-by-one", title: "Write", unit: "rows/s", package: "benchmarks/posone", digest: "0", lines }],
+};
 const content = layContent({
   ...smallSite,
+  "guidelines/position/pos-three.md": guidelineText("POS-THREE").replace(/proof:\n.*/, held),
+  "samples/recorded/benchmark.json": JSON.stringify(recording),
   "guidelines/position/pos-two.md": guidelineText("POS-TWO").replace(/proof:\n.*/, proved),
   "samples/recorded/proofs/postwo.txt": "$ go test -v ./proofs/postwo\nrow 7 <twice>\n",
 });
@@ -46,6 +61,19 @@ describe("derived-sections", () => {
       html,
       /a: 2\n<\/code><\/pre>\n<p>Run, it goes wrong[^<]*<\/p>\n<pre><code class="language-text">row 7 &lt;twice&gt;\n/,
     );
+  });
+
+  it("shows under the wrong code what its benchmark measured", async () => {
+    const html = await render("guidelines/position/pos-three.md");
+    assert.match(html, /a: 2\n<\/code><\/pre>\n<p>Measured[^<]*<strong>2\.1 to 10\.0 times as long<\/strong>/);
+    const cells = [...html.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map((match) => match[1]);
+    assert.deepEqual(cells, [
+      ...["Write", "rows/s", "slower"],
+      ...["right: at once", "4,120", "1.0"],
+      ...["wrong: one by one", "2,000", "2.1"],
+      ...["wrong: one by &lt;two&gt;", "412", "10.0"],
+    ]);
+    assert.match(html, /Go 1\.26\.8, linux\/amd64, 2 CPUs, best of 10 rounds/);
   });
 
   it("lists a guide's guidelines before its checklist, and leaves its anchors alone", async () => {

@@ -1,6 +1,6 @@
 // The content of this repository keeps the rules that CONTRIBUTING states.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { contentDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
 import { checkContent, isGuide, sectionOf } from "../../src/content-model/check.ts";
@@ -70,22 +70,6 @@ describe("the pages of the samples", () => {
       const firstCells = [...source.matchAll(/^\| (`.*?) \|/gm)].map((match) => match[1] ?? "");
       const named = firstCells.flatMap((cell) => [...cell.matchAll(/`([a-z_]+\.go)`/g)].map((match) => match[1]));
       assert.deepEqual([...new Set(named)].toSorted(), files.toSorted());
-    });
-  }
-});
-
-describe("figures on the pages", () => {
-  const benchmark = readFileSync(`${samplesDir}recorded/benchmark.txt`, "utf8");
-  const quoted = guides.flatMap(({ slug, source }) =>
-    [...source.matchAll(/(\d+\.\d) times[^[]*\(?\[benchmark\]/g)].map((match) => ({ slug, figure: match[1] ?? "" })),
-  );
-
-  it("are found", () => assert.ok(quoted.length >= 2, `only ${quoted.length} figures were found`));
-
-  for (const { slug, figure } of quoted) {
-    it(`${slug}: ${figure} times is a ratio of the recorded run`, () => {
-      const ratio = new RegExp(`\\s${figure.replace(".", "\\.")}$`, "m");
-      assert.match(benchmark, ratio, `content/samples/recorded/benchmark.txt has another ratio than ${slug}`);
     });
   }
 });

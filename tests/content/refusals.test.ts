@@ -150,6 +150,10 @@ const guidelineMistakes: Record<string, { files: Record<string, string>; message
     files: withGuideline((text) => text.replace("blob/v0.10.3/destination.go#L59-L67", "pull/3")),
     message: `content/${one}:${lineOf(smallSite[one], "- url:")}: front matter: evidence.0.url: must be a link to lines of a file`,
   },
+  "a benchmark without the code that it runs": {
+    files: withGuideline((text) => text.replace(/review: .*/, "benchmark: posone")),
+    message: `content/${one}:${lineOf(smallSite[one], "proof:")}: front matter: proof: must be review with the reason, or good and bad with a test, a benchmark or both`,
+  },
   "evidence on a branch": {
     files: withGuideline((text) => text.replace("blob/v0.10.3/", "blob/main/")),
     message: `content/${one}:${lineOf(smallSite[one], "- url:")}: front matter: evidence.0.url: must be a link to lines of a file`,

@@ -57,7 +57,7 @@ function serverProgram(): string {
     const folder = mkdtempSync(join(tmpdir(), "postgres-server-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     program = join(folder, "serve");
-    const { ok, output } = runTool("go", ["build", "-o", program, "./postgres/internal/pgtest/serve"], {
+    const { ok, output } = runTool("go", ["build", "-o", program, "./internal/pgtest/serve"], {
       cwd: samplesDir,
     });
     if (!ok) throw new Error(`${samplesDir}: the server's program does not build:\n${output}`);

@@ -77,7 +77,7 @@ test("the page says level, what it applies to, since when, and how it is held", 
     ["Level", guideline.level],
     ["Applies to", guideline.appliesTo.join(", ").replace("-", " ")],
     ["Since", `SDK ${guideline.since}`],
-    ["Held by", /proof|review/],
+    ["Held by", /proof|benchmark|review/],
   ] as const) {
     await expect(labels.locator("div", { hasText: name }).locator("dd")).toHaveText(value);
   }

@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "playwright/test";
 import { contentDir } from "../../src/config/paths.ts";
 import { readCatalogue } from "../../src/content-model/catalogue.ts";
+import { heldBy } from "../../src/content-model/guideline.ts";
 import { applies } from "../../src/tools/checklist.ts";
 
 const guidelines = readCatalogue(contentDir).guidelines.filter(({ status }) => status !== "retired");
@@ -25,7 +26,8 @@ test.describe("the index", () => {
     ["level=must", ({ level }) => level === "must"],
     ["side=destination", ({ appliesTo }) => appliesTo.includes("destination")],
     ["kind=polling", ({ appliesTo }) => appliesTo.includes("polling")],
-    ["held=proof", ({ proof }) => "test" in proof],
+    ["held=proof", (guideline) => heldBy(guideline) === "proof"],
+    ["held=benchmark", (guideline) => heldBy(guideline) === "benchmark"],
     ["held=review&side=source", ({ proof, appliesTo }) => "review" in proof && appliesTo.includes("source")],
   ] as [string, (guideline: (typeof guidelines)[number]) => boolean][]) {
     test(`opens filtered from a link with ?${query}`, async ({ page }) => {

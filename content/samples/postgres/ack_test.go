@@ -7,8 +7,8 @@ import (
 
 	"github.com/conduitio/conduit-commons/opencdc"
 
+	"example.com/conduit-connectors/internal/pgtest"
 	"example.com/conduit-connectors/iterator"
-	"example.com/conduit-connectors/postgres/internal/pgtest"
 )
 
 // reports is long enough for the connector to report its progress a few times.

@@ -19,7 +19,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"go.uber.org/goleak"
 
-	"example.com/conduit-connectors/postgres/internal/pgtest"
+	"example.com/conduit-connectors/internal/pgtest"
 )
 
 // server is shared by the tests; each one has a database of its own.

@@ -14,7 +14,7 @@ import (
 	sdk "github.com/conduitio/conduit-connector-sdk"
 	"github.com/rs/zerolog"
 
-	"example.com/conduit-connectors/postgres/internal/pgtest"
+	"example.com/conduit-connectors/internal/pgtest"
 )
 
 func TestReadNSizes(t *testing.T) {

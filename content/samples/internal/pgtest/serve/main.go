@@ -16,7 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"example.com/conduit-connectors/postgres/internal/pgtest"
+	"example.com/conduit-connectors/internal/pgtest"
 )
 
 // longestLine is more than a hundred thousand rows take in one statement.
