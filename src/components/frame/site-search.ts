@@ -6,7 +6,6 @@ class SiteSearch extends HTMLElement {
   connectedCallback(): void {
     const button = this.querySelector("button");
     if (!button) return;
-    this.hidden = false;
     button.addEventListener("click", () => this.open());
     // Whoever points at the button is about to press it.
     button.addEventListener("pointerenter", () => this.dialog(), { once: true });

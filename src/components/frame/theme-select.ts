@@ -3,7 +3,6 @@ class ThemeSelect extends HTMLElement {
   connectedCallback(): void {
     const select = this.querySelector("select");
     if (!select) return;
-    this.hidden = false;
     const root = document.documentElement;
     select.value = root.dataset["choice"] ?? "";
     select.addEventListener("change", () => {

@@ -3,7 +3,6 @@ class GuidelineTable extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector("form");
     if (!form) return;
-    form.hidden = false;
     const fill = () => {
       const parameters = new URLSearchParams(location.search);
       for (const field of this.fields(form)) field.value = parameters.get(field.name) ?? "";

@@ -10,7 +10,6 @@ class ResearchWorksheet extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector("form");
     if (!form) return;
-    for (const hidden of [form, ...this.querySelectorAll<HTMLElement>(".tool-actions")]) hidden.hidden = false;
     const saved = JSON.parse(localStorage.getItem(storageKey) ?? "{}") as Record<string, string>;
     for (const field of this.fields()) field.value = saved[field.name] ?? "";
     this.refresh();

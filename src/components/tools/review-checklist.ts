@@ -21,7 +21,6 @@ class ReviewChecklist extends HTMLElement {
 
   connectedCallback(): void {
     this.items = JSON.parse(this.dataset["items"] ?? "[]") as Item[];
-    for (const hidden of this.querySelectorAll<HTMLElement>(".kinds, .exempt, .result")) hidden.hidden = false;
     this.review = this.stored();
     this.show();
     this.refresh();
