@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { checkDiagram, DiagramError, diagramId } from "../diagrams/source.ts";
+import { DiagramError, renderedDiagram } from "../diagrams/source.ts";
 import { checkOriginalPage } from "./coverage.ts";
 import { type FenceInfo, parseFenceInfo } from "./fence.ts";
 import { checkFrontMatter } from "./front-matter.ts";
@@ -185,11 +184,10 @@ function shownText(meta: string, code: string, samples: string): string {
 
 async function checkMermaid(fence: Fence, rendered: string): Promise<Omit<Problem, "file"> | undefined> {
   try {
-    await checkDiagram(fence.code);
+    await renderedDiagram(fence.code, rendered);
+    return undefined;
   } catch (error) {
     if (!(error instanceof DiagramError)) throw error;
     return { line: fence.line + error.line, message: error.message };
   }
-  if (existsSync(`${rendered}${diagramId(fence.code)}.svg`)) return undefined;
-  return { line: fence.line, message: "the diagram is not rendered yet: run npm run diagrams and commit the picture" };
 }
