@@ -20,24 +20,30 @@ import { type BuildTime, removeCaches, timedBuild, watchedBuild } from "./timed-
 const runs = Number(process.env["BENCH_RUNS"] ?? 3);
 const file = `${projectRoot}tests/bench/recorded/build.txt`;
 
-const lines = ["$ npm run bench:build", `medians of ${runs} builds of each, in turn; seconds, and processor seconds`];
+const lines: string[] = [];
+say("$ npm run bench:build", `medians of ${runs} builds of each, in turn; seconds, and processor seconds`);
 compareWithStarlight();
 changeOneFile();
 await compareSizes();
 writeFileSync(file, `${lines.join("\n")}\n`);
-console.log(lines.join("\n"));
+
+/** Shows lines at once, for it takes minutes, and keeps them for the file. */
+function say(...more: readonly string[]): void {
+  lines.push(...more);
+  console.log(more.join("\n"));
+}
 
 function compareWithStarlight(): void {
   using bare = bareStarlight();
   using ours = copyOfThis();
   const times = timeInTurn([bare, ours]);
-  lines.push("", row("the same pages", "Starlight", "this site", "ratio"));
+  say("", row("the same pages", "Starlight", "this site", "ratio"));
   for (const [kind, atMost] of [
     ["cold", 1.5],
     ["warm", 1],
   ] as const) {
     const [before, after] = times[kind];
-    lines.push(...compared(kind, before, after, ` of ${atMost}`));
+    say(...compared(kind, before, after, ` of ${atMost}`));
   }
 }
 
@@ -69,7 +75,7 @@ function changeOneFile(): void {
   const pictures = join(project.folder, "src/diagrams/rendered");
   for (const picture of readdirSync(pictures)) rmSync(join(pictures, picture));
   const control = watchedBuild(project);
-  lines.push(
+  say(
     "",
     `one Markdown file changed, a guide with diagrams: ${changed.seconds.toFixed(1)} s; ${different.length} pages differ`,
     `  what the build did: ${changed.did.join(", ")}`,
@@ -90,23 +96,23 @@ async function compareSizes(): Promise<void> {
     return { pages: pages.length, plain: of("plain"), compressed: of("compressed") };
   });
   if (!few || !many) throw new Error("nothing was built");
-  lines.push("", row("more guidelines", "100", "1,000", "ratio"), row("  pages", `${few.pages}`, `${many.pages}`, ""));
+  say("", row("more guidelines", "100", "1,000", "ratio"), row("  pages", `${few.pages}`, `${many.pages}`, ""));
   for (const [kind, [before, after]] of [
     ["cold", cold],
     ["warm", warm],
   ] as const) {
-    lines.push(...compared(`${kind}, for each 100 pages`, before, after, " of 1.3", few.pages / 100, many.pages / 100));
+    say(...compared(`${kind}, for each 100 pages`, before, after, " of 1.3", few.pages / 100, many.pages / 100));
   }
   for (const [name, key] of [
     ["HTML for each page", "plain"],
     ["HTML for each page, over Brotli", "compressed"],
   ] as const) {
-    lines.push(row(`  ${name}`, kilobytes(few[key]), kilobytes(many[key]), ratio(few[key], many[key], " of 1.3")));
+    say(row(`  ${name}`, kilobytes(few[key]), kilobytes(many[key]), ratio(few[key], many[key], " of 1.3")));
   }
   const [searchFew, searchMany] = [await searchWeights(hundred), await searchWeights(thousand)];
   for (const [query, before] of searchFew) {
     const after = searchMany.get(query) ?? Number.NaN;
-    lines.push(row(`  search for "${query}"`, kilobytes(before), kilobytes(after), ratio(before, after)));
+    say(row(`  search for "${query}"`, kilobytes(before), kilobytes(after), ratio(before, after)));
   }
 }
 

@@ -81,7 +81,7 @@ export function addGuidelines({ folder }: Project, count: number): void {
     const id = `${area.prefix}-GEN${index}`;
     const words = Array.from({ length: 5 }, (_, word) => `gen${index}word${word}`);
     const source = model.page.source
-      .replaceAll(new RegExp(`\\b${model.id}\\b`, "g"), id)
+      .replaceAll(new RegExp(`(?<![\\w-])${model.id}(?![\\w-])`, "g"), id)
       .replace(/^related: \[(.*)\]$/m, (_line, related: string) => `related: [${withoutSelf(related, id, model.id)}]`)
       .replace(/^keywords: \[/m, `keywords: [${words.join(", ")}, `);
     writeFileSync(join(folder, "content/guidelines", area.folder, `${id.toLowerCase()}.md`), source);
