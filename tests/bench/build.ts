@@ -21,7 +21,10 @@ const runs = Number(process.env["BENCH_RUNS"] ?? 3);
 const file = `${projectRoot}tests/bench/recorded/build.txt`;
 
 const lines: string[] = [];
-say("$ npm run bench:build", `medians of ${runs} builds of each, in turn; seconds, and processor seconds`);
+say(
+  "$ npm run bench:build",
+  `medians of ${runs} builds of each, in turn; seconds by the clock, which other work on the machine slows, and processor seconds`,
+);
 compareWithStarlight();
 changeOneFile();
 await compareSizes();
