@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { areas } from "./areas.ts";
 import { type Guideline, readGuidelines } from "./guideline.ts";
 import { type Page, readPages } from "./page.ts";
+import type { Problem } from "./problem.ts";
 import { filesBelow } from "./sample.ts";
 
 /** The pages of the site and the guidelines among them, read once for all plugins. */
@@ -10,12 +11,25 @@ export interface Catalogue {
   /** In the order of areas, then of IDs; those with problems are left out. */
   readonly guidelines: readonly Guideline[];
   readonly byId: ReadonlyMap<string, Guideline>;
+  /** IDs of all guidelines, those with problems too. */
+  readonly ids: ReadonlySet<string>;
+  /** What is wrong with the guidelines that are left out. */
+  readonly problems: readonly Problem[];
 }
 
 /** For how long nobody looks whether a file has changed, in milliseconds: plugins ask for every word. */
 const freshFor = 500;
 
-const cached = new Map<string, { looked: number; readonly signature: string; readonly catalogue: Catalogue }>();
+interface Known {
+  looked: number;
+  readonly signature: string;
+  readonly catalogue: Catalogue;
+}
+
+/** One for the process: Astro loads this module anew for its configuration, for the content and for the pages. */
+const shared = globalThis as typeof globalThis & { bestPracticesCatalogues?: Map<string, Known> };
+shared.bestPracticesCatalogues ??= new Map();
+const cached = shared.bestPracticesCatalogues;
 
 /**
  * Reads the catalogue, again only when a file changed: the development server
@@ -42,8 +56,8 @@ export function readCatalogue(content: string): Catalogue {
 /** Reads the catalogue from its files, as they are now. */
 export function loadCatalogue(content: string): Catalogue {
   const pages = readPages(content);
-  const { guidelines } = readGuidelines(pages);
-  return { pages, guidelines, byId: new Map(guidelines.map((guideline) => [guideline.id, guideline])) };
+  const { guidelines, ids, problems } = readGuidelines(pages);
+  return { pages, guidelines, byId: new Map(guidelines.map((guideline) => [guideline.id, guideline])), ids, problems };
 }
 
 /** Guidelines that a guide lists, in the order of the catalogue; retired ones are not listed. */

@@ -1,13 +1,13 @@
-import { existsSync } from "node:fs";
-import { checkDiagram, DiagramError, diagramId } from "../diagrams/source.ts";
+import { DiagramError, renderedDiagram } from "../diagrams/source.ts";
+import { type Catalogue, loadCatalogue } from "./catalogue.ts";
 import { checkOriginalPage } from "./coverage.ts";
 import { type FenceInfo, parseFenceInfo } from "./fence.ts";
 import { checkFrontMatter } from "./front-matter.ts";
-import { isGuideline, readGuidelines } from "./guideline.ts";
+import { isGuideline } from "./guideline.ts";
 import { checkIds } from "./ids.ts";
 import { anchorsOfPage, resolveLink } from "./links.ts";
 import type { Fence } from "./markdown.ts";
-import { type Page, readPages } from "./page.ts";
+import type { Page } from "./page.ts";
 import type { Problem } from "./problem.ts";
 import { checkRedirects } from "./redirects.ts";
 import { includeSample } from "./sample.ts";
@@ -26,9 +26,13 @@ export const validatedLanguages: readonly string[] = ["yaml", "json", "sh", "sql
 /**
  * Finds everything that is wrong in the content: front matter, duplicate
  * addresses, links, included samples, diagrams. Needs neither Go nor a browser.
+ *
+ * @param catalogue what the content folder holds, when somebody has read it
  */
-export async function checkContent(folders: ContentFolders): Promise<Problem[]> {
-  const pages = readPages(folders.content);
+export async function checkContent(
+  folders: ContentFolders,
+  { pages, guidelines, ids, problems }: Catalogue = loadCatalogue(folders.content),
+): Promise<Problem[]> {
   const perPage = await Promise.all(
     pages.map(async (page) => [
       ...checkLinks(page, pages, folders.content),
@@ -37,7 +41,6 @@ export async function checkContent(folders: ContentFolders): Promise<Problem[]> 
       ...(isGuideline(page) ? checkShownCode(page, folders.samples) : []),
     ]),
   );
-  const { guidelines, ids, problems } = readGuidelines(pages);
   return [
     ...checkAddresses(pages),
     ...checkAllFrontMatter(pages.filter((page) => !isGuideline(page))),
@@ -185,11 +188,10 @@ function shownText(meta: string, code: string, samples: string): string {
 
 async function checkMermaid(fence: Fence, rendered: string): Promise<Omit<Problem, "file"> | undefined> {
   try {
-    await checkDiagram(fence.code);
+    await renderedDiagram(fence.code, rendered);
+    return undefined;
   } catch (error) {
     if (!(error instanceof DiagramError)) throw error;
     return { line: fence.line + error.line, message: error.message };
   }
-  if (existsSync(`${rendered}${diagramId(fence.code)}.svg`)) return undefined;
-  return { line: fence.line, message: "the diagram is not rendered yet: run npm run diagrams and commit the picture" };
 }

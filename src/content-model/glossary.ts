@@ -8,16 +8,27 @@ export const glossarySlug = "glossary";
 /** A term of Conduit that readers may not know. */
 export interface Term {
   readonly name: string;
-  /** Other words for it, the plural among them. */
-  readonly aliases: readonly string[];
   /** Anchor of its section on the glossary page. */
   readonly anchor: string;
   /** First sentence of its definition, without markup. */
   readonly hint: string;
+  /** Finds the name, its plural or another word for it in running text; the longest where several begin. */
+  readonly pattern: RegExp;
 }
 
-/** Reads the terms of the glossary page: each second-level heading, with what follows it. */
-export function readGlossary(pages: readonly Page[]): Term[] {
+const glossaries = new WeakMap<readonly Page[], readonly Term[]>();
+
+/**
+ * The terms of the glossary page: each second-level heading, with what follows
+ * it. Read once for the same pages: plugins ask for every word.
+ */
+export function readGlossary(pages: readonly Page[]): readonly Term[] {
+  const terms = glossaries.get(pages) ?? loadGlossary(pages);
+  glossaries.set(pages, terms);
+  return terms;
+}
+
+function loadGlossary(pages: readonly Page[]): Term[] {
   const page = pages.find(({ slug }) => slug === glossarySlug);
   if (!page) return [];
   const { aliases = {} } = parse(page.frontMatter ?? "") as { aliases?: Record<string, string[]> };
@@ -27,9 +38,10 @@ export function readGlossary(pages: readonly Page[]): Term[] {
     .map((section) => {
       const [name = "", ...lines] = section.split("\n");
       const definition = lines.join("\n").trim().split(/\n\n/)[0] ?? "";
+      const words = [name, ...(aliases[name] ?? [])].toSorted((a, b) => b.length - a.length);
       return {
         name,
-        aliases: aliases[name] ?? [],
+        pattern: new RegExp(`(?<![\\w-])(?:${words.join("|")})(?![\\w-])`, "i"),
         anchor: new GithubSlugger().slug(name),
         hint: firstSentence(definition),
       };

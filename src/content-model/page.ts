@@ -49,8 +49,11 @@ export function descriptionOf(page: Page): string {
   return fieldOf(page, "description") ?? "";
 }
 
-function fieldOf({ frontMatter }: Page, name: string): string | undefined {
-  const values: unknown = parse(frontMatter ?? "");
+const frontMatters = new WeakMap<Page, unknown>();
+
+function fieldOf(page: Page, name: string): string | undefined {
+  if (!frontMatters.has(page)) frontMatters.set(page, parse(page.frontMatter ?? ""));
+  const values = frontMatters.get(page);
   const value = typeof values === "object" && values !== null ? Reflect.get(values, name) : undefined;
   return typeof value === "string" ? value : undefined;
 }

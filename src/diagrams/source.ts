@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import DOMPurify from "dompurify";
-import mermaid from "mermaid";
 import { themeFingerprint } from "./theme.ts";
 
 const require = createRequire(import.meta.url);
@@ -17,7 +15,7 @@ export interface DiagramSource {
   readonly description: string;
 }
 
-/** A mistake in a diagram; the line counts from 1 in the diagram's source. */
+/** A mistake in a diagram; the line counts from 1 in the diagram's source, 0 is the line of the fence. */
 export class DiagramError extends Error {
   readonly line: number;
 
@@ -27,18 +25,44 @@ export class DiagramError extends Error {
   }
 }
 
-// Mermaid sanitises labels while it parses, and DOMPurify does nothing without
-// a DOM. Parsing only asks whether the syntax is right: nothing is rendered.
-if (!DOMPurify.isSupported) Object.assign(DOMPurify, { addHook() {}, sanitize: (text: string) => text });
-
 const refused = /%%\{|^\s*(?:style|classDef|linkStyle|class)\s/m;
 
+/** A diagram with the file of its picture. */
+export interface RenderedDiagram extends DiagramSource {
+  readonly picture: string;
+}
+
 /**
- * Checks a diagram as an author wrote it.
+ * Finds the picture of a diagram. Mermaid parsed the source when it rendered
+ * the picture, and is loaded only when there is none: to say what is wrong.
+ *
+ * @param rendered absolute path of the folder with the rendered pictures
+ * @throws DiagramError naming the line and what to do
+ */
+export async function renderedDiagram(source: string, rendered: string): Promise<RenderedDiagram> {
+  const picture = `${rendered}${diagramId(source)}.svg`;
+  if (existsSync(picture)) return { ...describeDiagram(source), picture };
+  await checkDiagram(source);
+  throw new DiagramError(0, "the diagram is not rendered yet: run npm run diagrams and commit the picture");
+}
+
+/**
+ * Checks a diagram as an author wrote it, with Mermaid's own parser.
  *
  * @throws DiagramError naming the line and what to do
  */
 export async function checkDiagram(source: string): Promise<DiagramSource> {
+  const described = describeDiagram(source);
+  const { parseMermaid } = await import("./parse.ts");
+  try {
+    await parseMermaid(source);
+  } catch (error) {
+    throw parseFailure(error);
+  }
+  return described;
+}
+
+function describeDiagram(source: string): DiagramSource {
   const title = /^\s*accTitle:\s*(.+)$/m.exec(source)?.[1]?.trim();
   const description = /^\s*accDescr:\s*(.+)$/m.exec(source)?.[1]?.trim();
   if (!title) throw new DiagramError(1, "the diagram needs a title: add a line accTitle: …");
@@ -47,11 +71,6 @@ export async function checkDiagram(source: string): Promise<DiagramSource> {
   if (styled) {
     const line = source.slice(0, styled.index).split("\n").length;
     throw new DiagramError(line, `${styled[0].trim()}: diagrams take their colours from the theme; remove it`);
-  }
-  try {
-    await mermaid.parse(source);
-  } catch (error) {
-    throw parseFailure(error);
   }
   return { source, title, description };
 }

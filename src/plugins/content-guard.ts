@@ -1,4 +1,5 @@
 import type { AstroIntegration } from "astro";
+import { readCatalogue } from "../content-model/catalogue.ts";
 import { type ContentFolders, checkContent } from "../content-model/check.ts";
 import { ContentError } from "../content-model/problem.ts";
 
@@ -9,7 +10,7 @@ export function contentGuard(folders: ContentFolders): AstroIntegration {
     hooks: {
       async "astro:config:setup"({ command }) {
         if (command !== "build") return;
-        const problems = await checkContent(folders);
+        const problems = await checkContent(folders, readCatalogue(folders.content));
         if (problems.length > 0) throw new ContentError(problems);
       },
     },

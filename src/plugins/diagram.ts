@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { defineMdastPlugin } from "satteri";
-import { checkDiagram, diagramId } from "../diagrams/source.ts";
+import { renderedDiagram } from "../diagrams/source.ts";
 import { problemAt } from "./location.ts";
 
 /**
@@ -16,9 +16,7 @@ export const diagramPlugin = (rendered: string) =>
     async code(node, context) {
       if (node.lang !== "mermaid") return;
       try {
-        const { title, description } = await checkDiagram(node.value);
-        const picture = `${rendered}${diagramId(node.value)}.svg`;
-        if (!existsSync(picture)) throw new Error("the diagram is not rendered yet: run npm run diagrams");
+        const { title, description, picture } = await renderedDiagram(node.value, rendered);
         const figure = figureHtml(readFileSync(picture, "utf8"), title, description);
         return { raw: figure, mdxExpressions: false };
       } catch (error) {

@@ -28,7 +28,7 @@ export const glossaryLinksPlugin = (content: string, base: string) => (): MdastP
       ) {
         if (leftAlone.has(parent.type)) return;
       }
-      const terms = readGlossary(readCatalogue(content).pages).filter(({ name }) => !linked.has(name));
+      const terms = readGlossary(readCatalogue(content).pages);
       const parts: MdastContent[] = [];
       let rest = node.value;
       for (let found = firstTerm(rest, terms, linked); found; found = firstTerm(rest, terms, linked)) {
@@ -57,11 +57,9 @@ function firstTerm(
 ): { term: Term; index: number; text: string } | undefined {
   return terms
     .filter(({ name }) => !linked.has(name))
-    .flatMap((term) =>
-      [term.name, ...term.aliases].flatMap((word) => {
-        const match = new RegExp(`(?<![\\w-])${word}(?![\\w-])`, "i").exec(text);
-        return match ? [{ term, index: match.index, text: match[0] }] : [];
-      }),
-    )
+    .flatMap((term) => {
+      const match = term.pattern.exec(text);
+      return match ? [{ term, index: match.index, text: match[0] }] : [];
+    })
     .toSorted((a, b) => a.index - b.index || b.text.length - a.text.length)[0];
 }

@@ -1,0 +1,48 @@
+import type { Browser } from "playwright";
+import type { StaticServer } from "../static-server.ts";
+import { heaviestFirst, type Part, sum } from "./first-load.ts";
+import { Visitor } from "./visitor.ts";
+
+/** What somebody who searches fetches until the first result can be seen. */
+export interface SearchLoad {
+  readonly query: string;
+  readonly parts: readonly Part[];
+  readonly total: number;
+  /** Files of the search that the page had fetched before the reader reached for it. */
+  readonly early: readonly string[];
+}
+
+/** A word that many pages have, an ID, and what people type. */
+const queries = ["position", "SNAP-RESUME", "restart snapshot from where it stopped"];
+
+/** Searches for each of the queries, every time in a browser that has seen nothing. */
+export async function measureSearches(browser: Browser, server: StaticServer): Promise<SearchLoad[]> {
+  const loads: SearchLoad[] = [];
+  for (const query of queries) loads.push(await measureSearch(browser, server, query));
+  return loads;
+}
+
+/**
+ * Reaches for search on the home page by keyboard, types, and weighs everything
+ * that is fetched until the first result is there.
+ */
+export async function measureSearch(browser: Browser, server: StaticServer, query: string): Promise<SearchLoad> {
+  await using visitor = await Visitor.start(browser, server);
+  const { page, fetched } = visitor;
+  await visitor.visit("");
+  const before = [...fetched];
+  await page.keyboard.press("Control+k");
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input:focus").waitFor();
+  await page.keyboard.type(query);
+  await dialog.getByRole("link").first().waitFor();
+  const parts = [...fetched]
+    .filter((path) => !before.includes(path))
+    .map((path) => ({ path, bytes: server.transferred(path)?.length ?? 0 }));
+  return {
+    query,
+    parts: heaviestFirst(parts),
+    total: sum(parts),
+    early: before.filter((path) => path.startsWith("pagefind/")),
+  };
+}
