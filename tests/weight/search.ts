@@ -12,6 +12,9 @@ export interface SearchLoad {
   readonly early: readonly string[];
 }
 
+/** Milliseconds from key to key of somebody who types fast. */
+const typing = 90;
+
 /** A word that many pages have, an ID, and what people type. */
 const queries = ["position", "SNAP-RESUME", "restart snapshot from where it stopped"];
 
@@ -34,9 +37,11 @@ export async function measureSearch(browser: Browser, server: StaticServer, quer
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog");
   await dialog.locator("input:focus").waitFor();
-  await page.keyboard.type(query);
+  const typed = page.keyboard.type(query, { delay: typing });
   await dialog.getByRole("link").first().waitFor();
-  const parts = [...fetched]
+  const until = [...fetched];
+  await typed;
+  const parts = until
     .filter((path) => !before.includes(path))
     .map((path) => ({ path, bytes: server.transferred(path)?.length ?? 0 }));
   return {

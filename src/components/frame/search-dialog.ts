@@ -5,7 +5,7 @@ import css from "../../styles/search.css?inline";
 interface Pagefind {
   options(options: object): Promise<void>;
   init(): Promise<void>;
-  debouncedSearch(words: string): Promise<{ results: { data(): Promise<Found> }[] } | null>;
+  search(words: string): Promise<{ results: { data(): Promise<Found> }[] }>;
 }
 
 interface Found {
@@ -14,6 +14,9 @@ interface Found {
   readonly meta: { readonly title?: string; readonly id?: string };
   readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[];
 }
+
+/** Milliseconds without a key after which a word counts as typed. */
+const typingPause = 150;
 
 /** Results that are shown at once, and sections of each. */
 const shownAtOnce = 8;
@@ -79,7 +82,13 @@ function createDialog(base: string): HTMLDialogElement {
   ] as [HTMLInputElement, HTMLElement, HTMLOListElement];
   loadIndex(base).catch(() => {});
 
-  input.addEventListener("input", () => show(base, input.value.trim(), status, list));
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    // Each prefix that is searched for loads a part of the index: wait for the end of a word, or for a pause.
+    const ended = input.value.endsWith(" ") || input.value === "";
+    pause = setTimeout(() => show(base, input.value.trim(), status, list), ended ? 0 : typingPause);
+  });
   created.addEventListener("keydown", (event) => move(event, created));
   created.addEventListener("click", (event) => {
     // Beside the dialog, or a result on this very page.
@@ -95,25 +104,40 @@ function createDialog(base: string): HTMLDialogElement {
   return created;
 }
 
+/** Number of the latest search: answers to earlier ones come too late. */
+let latest = 0;
+
 async function show(base: string, words: string, status: HTMLElement, list: HTMLOListElement): Promise<void> {
+  latest += 1;
+  const mine = latest;
   if (words === "") {
     list.replaceChildren();
     status.textContent = "";
     return;
   }
   try {
-    const found = await (await loadIndex(base)).debouncedSearch(words);
-    if (!found) return; // the reader typed on
-    const results = await Promise.all(found.results.slice(0, shownAtOnce).map((result) => result.data()));
-    list.replaceChildren(...results.map(resultItem));
-    const count = found.results.length;
-    const many = count > shownAtOnce ? `${count} pages, the best ${shownAtOnce}:` : `${count} pages:`;
-    status.textContent =
-      count === 0 ? `Nothing found for “${words}”. Fewer or other words may help.` : count === 1 ? "1 page:" : many;
+    const { results } = await (await loadIndex(base)).search(words);
+    if (mine !== latest) return;
+    status.textContent = countOf(results.length, words);
+    const [first, ...others] = results.slice(0, shownAtOnce);
+    const items = first ? [resultItem(await first.data())] : [];
+    if (mine !== latest) return;
+    // The best result is there before the others are fetched.
+    list.replaceChildren(...items);
+    for (const found of await Promise.all(others.map((result) => result.data()))) {
+      if (mine === latest) list.append(resultItem(found));
+    }
   } catch {
+    if (mine !== latest) return;
     list.replaceChildren();
     status.textContent = "The search index could not be loaded. Check the connection and type again.";
   }
+}
+
+function countOf(count: number, words: string): string {
+  if (count === 0) return `Nothing found for “${words}”. Fewer or other words may help.`;
+  if (count === 1) return "1 page:";
+  return count > shownAtOnce ? `${count} pages, the best ${shownAtOnce}:` : `${count} pages:`;
 }
 
 function resultItem({ url, excerpt, meta, sub_results }: Found): HTMLLIElement {
