@@ -16,10 +16,16 @@ func goodRecords(e event) ([]opencdc.Record, error) {
 	case "insert":
 		rec = sdk.Util.Source.NewRecordCreate(
 			e.position, e.metadata(), e.key, e.document)
-	case "update", "replace":
+	case "update":
 		rec = sdk.Util.Source.NewRecordUpdate(
 			e.position, e.metadata(), e.key, nil, e.document)
-	case "delete", "expire":
+	case "delete":
+		rec = sdk.Util.Source.NewRecordDelete(
+			e.position, e.metadata(), e.key, nil)
+	case "replace": // the whole document
+		rec = sdk.Util.Source.NewRecordUpdate(
+			e.position, e.metadata(), e.key, nil, e.document)
+	case "expire": // by the clock of the system
 		rec = sdk.Util.Source.NewRecordDelete(
 			e.position, e.metadata(), e.key, nil)
 	default:

@@ -41,7 +41,7 @@ func TestProof(t *testing.T) {
 	}
 
 	self := exec.CommandContext(
-		t.Context(), os.Args[0], "-test.run=^TestProof$")
+		t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
 	self.Env = append(os.Environ(), "PROOF_OF_PANIC=1")
 	output, err := self.CombinedOutput()
 	var exit *exec.ExitError

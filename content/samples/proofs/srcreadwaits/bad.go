@@ -2,6 +2,7 @@ package srcreadwaits
 
 import (
 	"context"
+	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
 	sdk "github.com/conduitio/conduit-connector-sdk"
@@ -12,6 +13,7 @@ type Bad struct {
 	sdk.UnimplementedSource
 	// available returns up to n records without waiting, perhaps none.
 	available func(ctx context.Context, n int) ([]opencdc.Record, error)
+	interval  time.Duration
 }
 
 // #region bad

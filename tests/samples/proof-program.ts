@@ -1,0 +1,134 @@
+// All proofs as one test program: linked once, instead of once for each package.
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { samplesDir } from "../../src/config/paths.ts";
+import { runTool } from "../tools.ts";
+import { proofPackages } from "./proofs.ts";
+
+/** What one proof did, in a process of its own. */
+export interface ProofRun {
+  readonly ok: boolean;
+  /** Whether it had to be killed: neither the proof nor Go's own limit ended it. */
+  readonly killed: boolean;
+  readonly output: string;
+}
+
+/** A program that holds every proof, removed when the test is done with it. */
+export interface ProofProgram extends Disposable {
+  run(proof: string): Promise<ProofRun>;
+}
+
+/** Longest run of a proof, in seconds: then Go ends it, and says where it hangs. */
+const limit = 60;
+
+const folder = `${samplesDir}proofs/`;
+const modulePath = /^module (\S+)$/m.exec(readFileSync(`${samplesDir}go.mod`, "utf8"))?.[1] ?? "";
+
+/**
+ * Builds one test program of all proofs.
+ *
+ * Go's overlay shows each `…_test.go` under the name of a normal file, so that
+ * one generated test can import and run all of them: nothing is written into
+ * the samples, and `go test ./proofs/…` goes on working for readers.
+ *
+ * @param options.race with the race detector
+ * @param options.instead text of files that take the place of others, by path below `proofs/`
+ * @throws Error with the output of Go when the program cannot be built
+ */
+export async function buildProofs(options: {
+  race: boolean;
+  instead?: ReadonlyMap<string, string>;
+}): Promise<ProofProgram> {
+  runTool("go", ["version"]); // says how to install it
+  const temporary = mkdtempSync(join(tmpdir(), "best-practices-proofs-"));
+  const remove = (): void => rmSync(temporary, { recursive: true, force: true });
+  const program = join(temporary, "proofs.test");
+  try {
+    const overlay = writeOverlay(temporary, options.instead ?? new Map());
+    const args = ["test", "-c", "-vet=off", "-overlay", overlay, "-o", program, "./proofs/all"];
+    if (options.race) args.splice(2, 0, "-race");
+    const { ok, output } = await finished("go", args, samplesDir);
+    if (!ok) throw new Error(`the program of all proofs cannot be built:\n${output}`);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return {
+    run: (proof) =>
+      finished(
+        program,
+        [`-test.run=^TestProofs$/^${proof}$`, "-test.v", `-test.timeout=${limit}s`],
+        `${folder}${proof}`,
+        (limit + 30) * 1000,
+      ),
+    [Symbol.dispose]: remove,
+  };
+}
+
+/** Writes the file that `go build -overlay` reads, and what it names; returns its path. */
+function writeOverlay(temporary: string, instead: ReadonlyMap<string, string>): string {
+  const replace: Record<string, string> = {};
+  const put = (path: string, text: string): void => {
+    const file = join(temporary, path.replaceAll("/", "-"));
+    writeFileSync(file, text);
+    replace[`${folder}${path}`] = file;
+  };
+  for (const path of testFiles()) {
+    replace[`${folder}${path}`] = "";
+    replace[`${folder}${path.replace(/_test\.go$/, "_testing.go")}`] = `${folder}${path}`;
+  }
+  for (const [path, text] of instead) put(path, text);
+  put("all/all_test.go", allProofs());
+  const file = join(temporary, "overlay.json");
+  writeFileSync(file, JSON.stringify({ Replace: replace }));
+  return file;
+}
+
+/** Test files of the proofs, as paths below `proofs/`. */
+function testFiles(): string[] {
+  return proofPackages().flatMap((name) =>
+    readdirSync(`${folder}${name}`)
+      .filter((file) => file.endsWith("_test.go"))
+      .map((file) => `${name}/${file}`),
+  );
+}
+
+/** The test that runs the tests of all packages. */
+function allProofs(): string {
+  const functions = testFiles().map((path) => ({
+    name: path.split("/", 1)[0] ?? "",
+    tests: [...readFileSync(`${folder}${path}`, "utf8").matchAll(/^func (Test\w+)\(/gm)].map((match) => match[1] ?? ""),
+  }));
+  const mains = functions.filter(({ tests }) => tests.includes("TestMain")).map(({ name }) => name);
+  if (mains.length > 1) throw new Error(`only one proof can have a TestMain, but these do: ${mains.join(", ")}`);
+  const run = functions.flatMap(({ name, tests }) => [
+    `\tt.Run("${name}", func(t *testing.T) {`,
+    ...tests.filter((test) => test !== "TestMain").map((test) => `\t\tt.Run("${test}", ${name}.${test})`),
+    "\t})",
+  ]);
+  return [
+    "package all",
+    "import (",
+    '\t"testing"',
+    ...functions.map(({ name }) => `\t"${modulePath}/proofs/${name}"`),
+    ")",
+    ...mains.map((name) => `func TestMain(m *testing.M) { ${name}.TestMain(m) }`),
+    "func TestProofs(t *testing.T) {",
+    ...run,
+    "}",
+    "",
+  ].join("\n");
+}
+
+/** Runs a program to its end, at most `timeout` milliseconds. */
+function finished(program: string, args: readonly string[], cwd: string, timeout = 0): Promise<ProofRun> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, timeout, killSignal: "SIGKILL", maxBuffer: 64 * 1024 * 1024 } as const;
+    execFile(program, [...args], options, (error, stdout, stderr) => {
+      if (error && typeof error.code === "string") reject(error);
+      else resolve({ ok: !error, killed: error?.killed ?? false, output: `${stdout}${stderr}` });
+    });
+  });
+}
