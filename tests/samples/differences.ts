@@ -18,7 +18,7 @@ export interface Difference {
 /** Variants of a proof's code; their names begin with it: `goodOpen`, `Good`. */
 export type Variant = "good" | "bad";
 
-/** Lines that only close something: they do not make two places of one. */
+/** Lines that only close something: what they close says it all. */
 const closes = /^[})\]]+[,;]?$/;
 
 /**
@@ -35,8 +35,10 @@ export function differences(good: string, bad: string): Difference[] {
   const places: { line: number; good: string[]; bad: string[] }[] = [];
   let open = false;
   for (const { side, index, text } of edits(before, after)) {
-    if (side === "both" && !closes.test(text)) open = false;
-    if (side === "both") continue;
+    if (side === "both") {
+      open = false;
+      continue;
+    }
     if (!open) places.push({ line: before[Math.min(index, before.length - 1)]?.number ?? 1, good: [], bad: [] });
     open = true;
     places.at(-1)?.[side].push(text);
@@ -73,8 +75,7 @@ function edits(before: readonly Line[], after: readonly Line[]): Edit[] {
         };
         const place = open ? 0 : 1;
         if (left !== undefined && left === right) {
-          const stays = open && closes.test(left);
-          add(0, { side: "both", index: i, text: left }, known.get(key(i + 1, j + 1, stays)));
+          add(0, { side: "both", index: i, text: left }, known.get(key(i + 1, j + 1, false)));
         }
         if (left !== undefined) add(line + place, { side: "good", index: i, text: left }, known.get(key(i + 1, j, true)));
         if (right !== undefined) add(line + place, { side: "bad", index: i, text: right }, known.get(key(i, j + 1, true)));
@@ -124,7 +125,7 @@ function codeLines(source: string): Line[] {
   return code
     .split("\n")
     .map((line, index) => ({ number: index + 1, text: line.trim().replaceAll(/\s+/g, " ") }))
-    .filter(({ text }) => text !== "");
+    .filter(({ text }) => text !== "" && !closes.test(text));
 }
 
 /** Go code whose comments are gone; lines keep their numbers, and texts that look like comments stay. */

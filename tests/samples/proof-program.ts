@@ -1,7 +1,7 @@
 // All proofs as one test program: linked once, instead of once for each package.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { samplesDir } from "../../src/config/paths.ts";
 import { runTool } from "../tools.ts";
@@ -22,6 +22,9 @@ export interface ProofProgram extends Disposable {
 
 /** Longest run of a proof, in seconds: then Go ends it, and says where it hangs. */
 const limit = 60;
+
+/** How many proofs run at the same time. Most of them wait: the race detector waits a second at the end of each. */
+export const proofsAtOnce = 2 * availableParallelism();
 
 const folder = `${samplesDir}proofs/`;
 const modulePath = /^module (\S+)$/m.exec(readFileSync(`${samplesDir}go.mod`, "utf8"))?.[1] ?? "";

@@ -11,28 +11,28 @@ import (
 
 // goodRecords returns the record of an event.
 func goodRecords(e event) ([]opencdc.Record, error) {
-	var rec opencdc.Record
+	var recs []opencdc.Record
 	switch e.kind {
 	case "insert":
-		rec = sdk.Util.Source.NewRecordCreate(
-			e.position, e.metadata(), e.key, e.document)
+		recs = append(recs, sdk.Util.Source.NewRecordCreate(
+			e.position, e.metadata(), e.key, e.document))
 	case "update":
-		rec = sdk.Util.Source.NewRecordUpdate(
-			e.position, e.metadata(), e.key, nil, e.document)
+		recs = append(recs, sdk.Util.Source.NewRecordUpdate(
+			e.position, e.metadata(), e.key, nil, e.document))
 	case "delete":
-		rec = sdk.Util.Source.NewRecordDelete(
-			e.position, e.metadata(), e.key, nil)
+		recs = append(recs, sdk.Util.Source.NewRecordDelete(
+			e.position, e.metadata(), e.key, nil))
 	case "replace": // the whole document
-		rec = sdk.Util.Source.NewRecordUpdate(
-			e.position, e.metadata(), e.key, nil, e.document)
+		recs = append(recs, sdk.Util.Source.NewRecordUpdate(
+			e.position, e.metadata(), e.key, nil, e.document))
 	case "expire": // by the clock of the system
-		rec = sdk.Util.Source.NewRecordDelete(
-			e.position, e.metadata(), e.key, nil)
+		recs = append(recs, sdk.Util.Source.NewRecordDelete(
+			e.position, e.metadata(), e.key, nil))
 	default:
 		return nil, fmt.Errorf("no record tells of a change of the kind %q: "+
 			"create a new connector to start afresh", e.kind)
 	}
-	return []opencdc.Record{rec}, nil
+	return recs, nil
 }
 
 // #endregion good
