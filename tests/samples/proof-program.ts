@@ -1,6 +1,6 @@
 // All proofs as one test program: linked once, instead of once for each package.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { samplesDir } from "../../src/config/paths.ts";
@@ -58,12 +58,13 @@ export async function buildProofs(options: {
     remove();
     throw error;
   }
+  const home = options.instead ? copyOfSources(temporary, options.instead) : folder;
   return {
     run: (proof) =>
       finished(
         program,
         [`-test.run=^TestProofs$/^${proof}$`, "-test.v", `-test.timeout=${limit}s`],
-        `${folder}${proof}`,
+        `${home}${proof}`,
         (limit + 30) * 1000,
       ),
     [Symbol.dispose]: remove,
@@ -87,6 +88,16 @@ function writeOverlay(temporary: string, instead: ReadonlyMap<string, string>): 
   const file = join(temporary, "overlay.json");
   writeFileSync(file, JSON.stringify({ Replace: replace }));
   return file;
+}
+
+/** Copies the proofs for those that read their own source, with the text that takes the place of files; returns where. */
+function copyOfSources(temporary: string, instead: ReadonlyMap<string, string>): string {
+  const copy = join(temporary, "samples");
+  for (const path of ["go.mod", "go.sum", ...proofPackages().map((name) => `proofs/${name}`)]) {
+    cpSync(`${samplesDir}${path}`, join(copy, path), { recursive: true });
+  }
+  for (const [path, text] of instead) writeFileSync(join(copy, "proofs", path), text);
+  return join(copy, "proofs/");
 }
 
 /** Test files of the proofs, as paths below `proofs/`. */

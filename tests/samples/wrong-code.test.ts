@@ -13,8 +13,8 @@ const inMorePlaces: Record<string, readonly [places: number, reason: string]> = 
   concerrors: [2, "an error is kept by the goroutine, and returned by ReadN"],
   poscontent: [3, "what a position lacks is not declared, not written and not read"],
   posversion: [3, "a key of another type is declared, asked for and returned"],
-  snapconsistent: [3, "the loop stands outside the transaction, and ends at an error"],
-  snapkeytypes: [2, "a key of another type is declared and compared"],
+  snapconsistent: [2, "the loop stands outside the transaction, and ends at an error"],
+  snapkeytypes: [3, "a key of another type is declared, asked for and compared"],
   srcackbounded: [2, "a window is taken by ReadN and given back by Ack"],
   srcbuffer: [2, "a message is deleted by ReadN instead of Ack"],
 };
