@@ -77,8 +77,10 @@ function edits(before: readonly Line[], after: readonly Line[]): Edit[] {
         if (left !== undefined && left === right) {
           add(0, { side: "both", index: i, text: left }, known.get(key(i + 1, j + 1, false)));
         }
-        if (left !== undefined) add(line + place, { side: "good", index: i, text: left }, known.get(key(i + 1, j, true)));
-        if (right !== undefined) add(line + place, { side: "bad", index: i, text: right }, known.get(key(i, j + 1, true)));
+        if (left !== undefined)
+          add(line + place, { side: "good", index: i, text: left }, known.get(key(i + 1, j, true)));
+        if (right !== undefined)
+          add(line + place, { side: "bad", index: i, text: right }, known.get(key(i, j + 1, true)));
         known.set(key(i, j, open), cheapest(steps) ?? { cost: 0 });
       }
     }
@@ -111,7 +113,8 @@ function withMovesAsOne(places: readonly Difference[]): Difference[] {
         (gained === "" && good.length === 0 && bad.join("\n") === lost),
     );
     const earlier = found[other];
-    if (earlier) found[other] = { ...earlier, good: [...earlier.good, ...place.good], bad: [...earlier.bad, ...place.bad] };
+    if (earlier)
+      found[other] = { ...earlier, good: [...earlier.good, ...place.good], bad: [...earlier.bad, ...place.bad] };
     else found.push(place);
   }
   return found;
@@ -131,7 +134,7 @@ function codeLines(source: string): Line[] {
 /** Go code whose comments are gone; lines keep their numbers, and texts that look like comments stay. */
 function withoutComments(source: string): string {
   return source.replaceAll(
-    /("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+')|\/\/[^\n]*|\/\*[^]*?\*\//g,
+    /("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+')|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
     (comment, text?: string) => text ?? comment.replaceAll(/[^\n]/g, ""),
   );
 }

@@ -1,23 +1,15 @@
 // All proofs as one test program: linked once, instead of once for each package.
-import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { samplesDir } from "../../src/config/paths.ts";
-import { runTool } from "../tools.ts";
+import { type ProgramResult, runBeside } from "../tools.ts";
 import { proofPackages } from "./proofs.ts";
-
-/** What one proof did, in a process of its own. */
-export interface ProofRun {
-  readonly ok: boolean;
-  /** Whether it had to be killed: neither the proof nor Go's own limit ended it. */
-  readonly killed: boolean;
-  readonly output: string;
-}
 
 /** A program that holds every proof, removed when the test is done with it. */
 export interface ProofProgram extends Disposable {
-  run(proof: string): Promise<ProofRun>;
+  /** Runs one proof, in a process of its own. */
+  run(proof: string): Promise<ProgramResult>;
 }
 
 /** Longest run of a proof, in seconds: then Go ends it, and says where it hangs. */
@@ -44,7 +36,6 @@ export async function buildProofs(options: {
   race: boolean;
   instead?: ReadonlyMap<string, string>;
 }): Promise<ProofProgram> {
-  runTool("go", ["version"]); // says how to install it
   const temporary = mkdtempSync(join(tmpdir(), "best-practices-proofs-"));
   const remove = (): void => rmSync(temporary, { recursive: true, force: true });
   const program = join(temporary, "proofs.test");
@@ -52,7 +43,7 @@ export async function buildProofs(options: {
     const overlay = writeOverlay(temporary, options.instead ?? new Map());
     const args = ["test", "-c", "-vet=off", "-overlay", overlay, "-o", program, "./proofs/all"];
     if (options.race) args.splice(2, 0, "-race");
-    const { ok, output } = await finished("go", args, samplesDir);
+    const { ok, output } = await runBeside("go", args, { cwd: samplesDir });
     if (!ok) throw new Error(`the program of all proofs cannot be built:\n${output}`);
   } catch (error) {
     remove();
@@ -61,12 +52,10 @@ export async function buildProofs(options: {
   const home = options.instead ? copyOfSources(temporary, options.instead) : folder;
   return {
     run: (proof) =>
-      finished(
-        program,
-        [`-test.run=^TestProofs$/^${proof}$`, "-test.v", `-test.timeout=${limit}s`],
-        `${home}${proof}`,
-        (limit + 30) * 1000,
-      ),
+      runBeside(program, [`-test.run=^TestProofs$/^${proof}$`, "-test.v", `-test.timeout=${limit}s`], {
+        cwd: `${home}${proof}`,
+        timeout: (limit + 30) * 1000,
+      }),
     [Symbol.dispose]: remove,
   };
 }
@@ -134,15 +123,4 @@ function allProofs(): string {
     "}",
     "",
   ].join("\n");
-}
-
-/** Runs a program to its end, at most `timeout` milliseconds. */
-function finished(program: string, args: readonly string[], cwd: string, timeout = 0): Promise<ProofRun> {
-  return new Promise((resolve, reject) => {
-    const options = { cwd, timeout, killSignal: "SIGKILL", maxBuffer: 64 * 1024 * 1024 } as const;
-    execFile(program, [...args], options, (error, stdout, stderr) => {
-      if (error && typeof error.code === "string") reject(error);
-      else resolve({ ok: !error, killed: error?.killed ?? false, output: `${stdout}${stderr}` });
-    });
-  });
 }

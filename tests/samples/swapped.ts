@@ -1,8 +1,9 @@
 // Each proof with one of its variants taken for the other: the wrong code mended, or the right code spoiled.
 import { existsSync, readFileSync } from "node:fs";
 import { samplesDir } from "../../src/config/paths.ts";
+import type { ProgramResult } from "../tools.ts";
 import { renamed, type Variant } from "./differences.ts";
-import { buildProofs, type ProofProgram, type ProofRun } from "./proof-program.ts";
+import { buildProofs, type ProofProgram } from "./proof-program.ts";
 import { proofPackages } from "./proofs.ts";
 
 /** All proofs with changed code, as one program. */
@@ -23,7 +24,8 @@ export interface SwappedProofs extends Disposable {
 export async function buildSwapped(changed: Variant): Promise<SwappedProofs> {
   const other: Variant = changed === "bad" ? "good" : "bad";
   const instead = new Map<string, string>();
-  for (const proof of proofPackages()) instead.set(`${proof}/${changed}.go`, renamed(readVariant(proof, other), other, changed));
+  for (const proof of proofPackages())
+    instead.set(`${proof}/${changed}.go`, renamed(readVariant(proof, other), other, changed));
   const refused = new Map<string, string>();
   const program = await buildWithoutRefused(instead, refused);
   return {
@@ -49,7 +51,7 @@ export function readVariant(proof: string, variant: Variant): string {
  * @param source text of a test file of the proof, by its name
  */
 export function complaintOf(
-  { ok, killed, output }: ProofRun,
+  { ok, killed, output }: ProgramResult,
   changed: Variant,
   source: (file: string) => string | undefined,
 ): string | undefined {
