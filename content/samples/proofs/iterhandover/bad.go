@@ -16,7 +16,7 @@ import (
 type badCombined struct {
 	snapshot, changes iterator.Iterator
 	done              bool
-	acks
+	acks              // waited for below
 }
 
 func (c *badCombined) NextN(

@@ -16,7 +16,7 @@ import (
 type goodCombined struct {
 	snapshot, changes iterator.Iterator
 	done              bool
-	acks
+	acks              // not waited for
 }
 
 func (c *goodCombined) NextN(

@@ -9,7 +9,7 @@ import (
 
 // #region bad
 
-// badInstall creates the same.
+// badInstall creates the same; what it calls conn is the pool.
 func badInstall(ctx context.Context, conn *sql.DB, create step) (err error) {
 	_, err = conn.ExecContext(ctx, "SELECT pg_advisory_lock(7)")
 	if err != nil {
