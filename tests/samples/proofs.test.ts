@@ -14,7 +14,7 @@ describe("the proofs, with the race detector", { concurrency: proofsAtOnce }, ()
   before(async () => {
     program = await buildProofs({ race: true });
   });
-  after(() => program[Symbol.dispose]());
+  after(() => program?.[Symbol.dispose]());
 
   for (const name of proofPackages()) {
     it(`${name} passes and reports what is recorded`, async () => {

@@ -53,7 +53,7 @@ function changing(changed: Variant, title: string): void {
     before(async () => {
       proofs = await buildSwapped(changed);
     });
-    after(() => proofs[Symbol.dispose]());
+    after(() => proofs?.[Symbol.dispose]());
     for (const proof of proofPackages()) {
       it(`${proof} fails for ${changed}.go alone`, async () => {
         const complaint = await proofs.complaint(proof);

@@ -21,7 +21,9 @@ type config struct {
 // write sends four records one by one, as Conduit's default engine does with a
 // dead-letter queue that takes what is rejected, and restarts the server after
 // the first. It returns what becomes of each.
-func write(t *testing.T, dest func(destination) sdk.Destination) (fates []string) {
+func write(
+	t *testing.T, dest func(destination) sdk.Destination,
+) (fates []string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		srv := &server{}

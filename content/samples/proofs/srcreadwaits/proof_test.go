@@ -14,13 +14,9 @@ import (
 	"example.com/conduit-connectors/proofs/internal/adapter"
 )
 
-func (s *Good) Config() sdk.SourceConfig { return &config{} }
+func (s *source) Config() sdk.SourceConfig { return &config{} }
 
-func (s *Good) Open(context.Context, opencdc.Position) error { return nil }
-
-func (s *Bad) Config() sdk.SourceConfig { return &config{} }
-
-func (s *Bad) Open(context.Context, opencdc.Position) error { return nil }
+func (s *source) Open(context.Context, opencdc.Position) error { return nil }
 
 type config struct{ sdk.UnimplementedSourceConfig }
 
@@ -55,15 +51,15 @@ func idle(
 
 func TestProof(t *testing.T) {
 	sys := &system{}
-	polls, err := idle(t, sys, &Good{
+	polls, err := idle(t, sys, &Good{source{
 		available: sys.poll, interval: 10 * time.Millisecond,
-	}, 5*time.Second)
+	}}, 5*time.Second)
 	if polls > 20 || err != nil {
 		t.Errorf("good: %d polls in 100 ms, and stop: %v", polls, err)
 	}
 
 	sys = &system{}
-	polls, err = idle(t, sys, &Bad{available: sys.poll},
+	polls, err = idle(t, sys, &Bad{source{available: sys.poll}},
 		200*time.Millisecond)
 	if polls < 100 || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("bad: %d polls in 100 ms, and stop: %v", polls, err)
