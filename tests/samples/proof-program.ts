@@ -41,7 +41,7 @@ export async function buildProofs(options: {
   const program = join(temporary, "proofs.test");
   try {
     const overlay = writeOverlay(temporary, options.instead ?? new Map());
-    const args = ["test", "-c", "-vet=off", "-overlay", overlay, "-o", program, "./proofs/all"];
+    const args = ["test", "-c", "-overlay", overlay, "-o", program, "./proofs/all"];
     if (options.race) args.splice(2, 0, "-race");
     const { ok, output } = await runBeside("go", args, { cwd: samplesDir });
     if (!ok) throw new Error(`the program of all proofs cannot be built:\n${output}`);
@@ -68,7 +68,7 @@ function writeOverlay(temporary: string, instead: ReadonlyMap<string, string>): 
     writeFileSync(file, text);
     replace[`${folder}${path}`] = file;
   };
-  for (const path of testFiles()) {
+  for (const path of proofPackages().flatMap(testFiles)) {
     replace[`${folder}${path}`] = "";
     replace[`${folder}${path.replace(/_test\.go$/, "_testing.go")}`] = `${folder}${path}`;
   }
@@ -89,35 +89,37 @@ function copyOfSources(temporary: string, instead: ReadonlyMap<string, string>):
   return join(copy, "proofs/");
 }
 
-/** Test files of the proofs, as paths below `proofs/`. */
-function testFiles(): string[] {
-  return proofPackages().flatMap((name) =>
-    readdirSync(`${folder}${name}`)
-      .filter((file) => file.endsWith("_test.go"))
-      .map((file) => `${name}/${file}`),
-  );
+/** Test files of a proof, as paths below `proofs/`. */
+function testFiles(proof: string): string[] {
+  const names = readdirSync(`${folder}${proof}`).filter((file) => file.endsWith("_test.go"));
+  return names.map((file) => `${proof}/${file}`);
+}
+
+/** Names of the test functions of a proof. */
+function testsOf(proof: string): string[] {
+  const sources = testFiles(proof).map((path) => readFileSync(`${folder}${path}`, "utf8"));
+  return sources.flatMap((source) => [...source.matchAll(/^func (Test\w+)\(/gm)].map(([, test = ""]) => test));
 }
 
 /** The test that runs the tests of all packages. */
 function allProofs(): string {
-  const functions = testFiles().map((path) => ({
-    name: path.split("/", 1)[0] ?? "",
-    tests: [...readFileSync(`${folder}${path}`, "utf8").matchAll(/^func (Test\w+)\(/gm)].map((match) => match[1] ?? ""),
-  }));
-  const mains = functions.filter(({ tests }) => tests.includes("TestMain")).map(({ name }) => name);
+  const proofs = proofPackages();
+  const mains = proofs.filter((proof) => testsOf(proof).includes("TestMain"));
   if (mains.length > 1) throw new Error(`only one proof can have a TestMain, but these do: ${mains.join(", ")}`);
-  const run = functions.flatMap(({ name, tests }) => [
-    `\tt.Run("${name}", func(t *testing.T) {`,
-    ...tests.filter((test) => test !== "TestMain").map((test) => `\t\tt.Run("${test}", ${name}.${test})`),
+  const run = proofs.flatMap((proof) => [
+    `\tt.Run("${proof}", func(t *testing.T) {`,
+    ...testsOf(proof)
+      .filter((test) => test !== "TestMain")
+      .map((test) => `\t\tt.Run("${test}", ${proof}.${test})`),
     "\t})",
   ]);
   return [
     "package all",
     "import (",
     '\t"testing"',
-    ...functions.map(({ name }) => `\t"${modulePath}/proofs/${name}"`),
+    ...proofs.map((proof) => `\t"${modulePath}/proofs/${proof}"`),
     ")",
-    ...mains.map((name) => `func TestMain(m *testing.M) { ${name}.TestMain(m) }`),
+    ...mains.map((proof) => `func TestMain(m *testing.M) { ${proof}.TestMain(m) }`),
     "func TestProofs(t *testing.T) {",
     ...run,
     "}",

@@ -46,10 +46,17 @@ describe("a proof with one variant changed", () => {
   });
 
   it("must neither panic nor hang", () => {
-    const panic = failed("2: bad: got 3");
-    const output = `${panic.output}\npanic: test timed out after 1m0s`;
-    assert.match(complaint({ ...panic, output }, "bad") ?? "", /^panics instead of failing/);
-    assert.match(complaint({ ...panic, killed: true }, "bad") ?? "", /^hangs until it is killed/);
+    const run = failed("2: bad: got 3");
+    const ending = (line: string): ProgramResult => ({ ...run, output: `${run.output}\n${line}` });
+    assert.match(
+      complaint(ending("panic: runtime error: index out of range"), "bad") ?? "",
+      /^panics instead of failing/,
+    );
+    assert.match(
+      complaint(ending("panic: test timed out after 1m0s"), "bad") ?? "",
+      /^hangs: give the proof a deadline/,
+    );
+    assert.match(complaint({ ...run, killed: true }, "bad") ?? "", /^hangs: give the proof a deadline/);
   });
 
   it("has both variants", () => {

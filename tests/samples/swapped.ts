@@ -57,7 +57,7 @@ export function complaintOf(
 ): string | undefined {
   if (ok && changed === "bad") return "passes with bad.go mended: what makes the bad code fail is not what differs";
   if (ok) return "passes with good.go spoiled: it does not notice the wrong code";
-  if (killed) return `hangs until it is killed: give the proof a deadline of its own\n${output}`;
+  if (killed || /^panic: test timed out/m.test(output)) return `hangs: give the proof a deadline of its own\n${output}`;
   if (/^(?:panic|fatal error): /m.test(output)) return `panics instead of failing: check before use\n${output}`;
   const errors = errorsIn(output, source);
   if (errors.length === 0) return `fails without an error: say what is wrong with t.Errorf("${changed}: …")\n${output}`;
