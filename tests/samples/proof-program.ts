@@ -41,7 +41,8 @@ export async function buildProofs(options: {
   const program = join(temporary, "proofs.test");
   try {
     const overlay = writeOverlay(temporary, options.instead ?? new Map());
-    const args = ["test", "-c", "-overlay", overlay, "-o", program, "./proofs/all"];
+    // Vet looks for the folder of the generated test, which is not there; it has a check of its own.
+    const args = ["test", "-c", "-vet=off", "-overlay", overlay, "-o", program, "./proofs/all"];
     if (options.race) args.splice(2, 0, "-race");
     const { ok, output } = await runBeside("go", args, { cwd: samplesDir });
     if (!ok) throw new Error(`the program of all proofs cannot be built:\n${output}`);
