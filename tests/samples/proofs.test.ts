@@ -5,6 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { samplesDir } from "../../src/config/paths.ts";
 import { readReport, readVerified, reportsFolder, reportText } from "../../src/content-model/proof-report.ts";
 import { requiredVersion } from "../../src/content-model/versions.ts";
+import { runTool } from "../tools.ts";
 import { conduitModule, samplesModule } from "./modules.ts";
 import { buildProofs, type ProofProgram, proofsAtOnce } from "./proof-program.ts";
 import { pipelineProofs, proofPackages, reportOf } from "./proofs.ts";
@@ -26,6 +27,17 @@ describe("the proofs, with the race detector", { concurrency: proofsAtOnce }, ()
       assert.ok(lines.length > 0, `proofs/${name} does not say what went wrong with the bad code: t.Logf("bad: …")`);
       const recorded = readReport(samplesDir, name);
       assert.equal(recorded, reportText(name, lines).trimEnd(), "another report than recorded: npm run record:proofs");
+    });
+  }
+});
+
+describe("the command on the pages", () => {
+  // These two start their own program again, which is another one here.
+  for (const name of ["errnopanic", "logsdk"]) {
+    it(`go test -v ./proofs/${name} says the same`, () => {
+      const { ok, output } = runTool("go", ["test", "-v", `./proofs/${name}`], { cwd: samplesDir });
+      assert.ok(ok, output);
+      assert.equal(readReport(samplesDir, name), reportText(name, reportOf(output)).trimEnd());
     });
   }
 });
