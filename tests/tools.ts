@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 
 /** Programs that checks need, and what to do when one is missing. */
 const howToInstall = {
@@ -36,6 +36,33 @@ export function runTool(
   if (error && "code" in error && error.code === "ENOENT") throw new Error(howToInstall[tool]);
   if (error) throw error;
   return { ok: status === 0, output: `${stdout}${stderr}` };
+}
+
+/** What a program did that ran beside others. */
+export interface ProgramResult extends ToolResult {
+  /** Whether it was killed because it took too long. */
+  readonly killed: boolean;
+}
+
+/**
+ * Runs a program beside others.
+ *
+ * @param options.timeout milliseconds after which it is killed; 0 for never
+ * @throws Error that says in one line what to install when a tool is missing
+ */
+export function runBeside(
+  program: string,
+  args: readonly string[],
+  { cwd, timeout = 0 }: { cwd: string; timeout?: number },
+): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, timeout, killSignal: "SIGKILL", maxBuffer: 256 * 1024 * 1024 } as const;
+    execFile(program, [...args], options, (error, stdout, stderr) => {
+      if (error?.code === "ENOENT" && program in howToInstall) reject(new Error(howToInstall[program as Tool]));
+      else if (error && typeof error.code === "string") reject(error);
+      else resolve({ ok: !error, killed: error?.killed ?? false, output: `${stdout}${stderr}` });
+    });
+  });
 }
 
 /** Standard output of a `go` command that must succeed. */

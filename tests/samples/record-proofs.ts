@@ -5,17 +5,19 @@ import { reportsFolder, reportText, type Verified } from "../../src/content-mode
 import { requiredVersion } from "../../src/content-model/versions.ts";
 import { runTool } from "../tools.ts";
 import { conduitModule, samplesModule } from "./modules.ts";
-import { pipelineProofs, reportsOf } from "./proofs.ts";
+import { buildProofs } from "./proof-program.ts";
+import { pipelineProofs, proofPackages, reportOf } from "./proofs.ts";
 
-const { ok, output } = runTool("go", ["test", "-count=1", "-v", "./proofs/..."], { cwd: samplesDir });
-if (!ok) {
-  console.error(`${output}\nA proof fails: nothing was recorded.`);
-  process.exit(1);
+using program = await buildProofs({ race: false });
+const reports = new Map<string, string[]>();
+for (const name of proofPackages()) {
+  const { ok, output } = await program.run(name);
+  if (!ok) throw new Error(`proofs/${name} fails, so nothing was recorded:\n${output}`);
+  reports.set(name, reportOf(output));
 }
 const folder = `${samplesDir}${reportsFolder}`;
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) rmSync(`${folder}/${name}`);
-const reports = reportsOf(output);
 for (const [name, lines] of reports) writeFileSync(`${folder}/${name}.txt`, reportText(name, lines));
 const verified: Verified = {
   sdk: requiredVersion(samplesModule(), "github.com/conduitio/conduit-connector-sdk"),

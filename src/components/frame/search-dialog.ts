@@ -50,7 +50,8 @@ export function openSearch(base: string, words?: string): void {
 function loadIndex(base: string): Promise<Pagefind> {
   index ??= (async () => {
     const pagefind = (await import(/* @vite-ignore */ `${base}pagefind/pagefind.js`)) as Pagefind;
-    await pagefind.options({ ...(typeof options === "object" ? options : {}), baseUrl: base });
+    // Without a worker of its own, it is a script less to fetch; a search takes milliseconds.
+    await pagefind.options({ ...(typeof options === "object" ? options : {}), baseUrl: base, noWorker: true });
     await pagefind.init();
     return pagefind;
   })();

@@ -9,8 +9,9 @@ import (
 
 // badUpdate passes on whatever the log has of the old row.
 func badUpdate(e event) opencdc.Record {
+	before := e.old
 	return sdk.Util.Source.NewRecordUpdate(
-		e.position, e.metadata(), e.key, e.old, e.row)
+		e.position, e.metadata(), e.key, before, e.row)
 }
 
 // #endregion bad

@@ -7,23 +7,22 @@ import (
 
 // #region bad
 
-// badRecords returns the record of an event.
+// badRecords returns the record of an event. For replace, expire, drop and
+// whatever comes next it has none.
 func badRecords(e event) ([]opencdc.Record, error) {
-	var rec opencdc.Record
+	var recs []opencdc.Record
 	switch e.kind {
 	case "insert":
-		rec = sdk.Util.Source.NewRecordCreate(
-			e.position, e.metadata(), e.key, e.document)
+		recs = append(recs, sdk.Util.Source.NewRecordCreate(
+			e.position, e.metadata(), e.key, e.document))
 	case "update":
-		rec = sdk.Util.Source.NewRecordUpdate(
-			e.position, e.metadata(), e.key, nil, e.document)
+		recs = append(recs, sdk.Util.Source.NewRecordUpdate(
+			e.position, e.metadata(), e.key, nil, e.document))
 	case "delete":
-		rec = sdk.Util.Source.NewRecordDelete(
-			e.position, e.metadata(), e.key, nil)
-	default:
-		return nil, nil // replace, expire, drop, whatever comes next
+		recs = append(recs, sdk.Util.Source.NewRecordDelete(
+			e.position, e.metadata(), e.key, nil))
 	}
-	return []opencdc.Record{rec}, nil
+	return recs, nil
 }
 
 // #endregion bad

@@ -11,22 +11,28 @@ import (
 
 // goodRecords returns the record of an event.
 func goodRecords(e event) ([]opencdc.Record, error) {
-	var rec opencdc.Record
+	var recs []opencdc.Record
 	switch e.kind {
 	case "insert":
-		rec = sdk.Util.Source.NewRecordCreate(
-			e.position, e.metadata(), e.key, e.document)
-	case "update", "replace":
-		rec = sdk.Util.Source.NewRecordUpdate(
-			e.position, e.metadata(), e.key, nil, e.document)
-	case "delete", "expire":
-		rec = sdk.Util.Source.NewRecordDelete(
-			e.position, e.metadata(), e.key, nil)
+		recs = append(recs, sdk.Util.Source.NewRecordCreate(
+			e.position, e.metadata(), e.key, e.document))
+	case "update":
+		recs = append(recs, sdk.Util.Source.NewRecordUpdate(
+			e.position, e.metadata(), e.key, nil, e.document))
+	case "delete":
+		recs = append(recs, sdk.Util.Source.NewRecordDelete(
+			e.position, e.metadata(), e.key, nil))
+	case "replace": // the whole document
+		recs = append(recs, sdk.Util.Source.NewRecordUpdate(
+			e.position, e.metadata(), e.key, nil, e.document))
+	case "expire": // by the clock of the system
+		recs = append(recs, sdk.Util.Source.NewRecordDelete(
+			e.position, e.metadata(), e.key, nil))
 	default:
 		return nil, fmt.Errorf("no record tells of a change of the kind %q: "+
 			"create a new connector to start afresh", e.kind)
 	}
-	return []opencdc.Record{rec}, nil
+	return recs, nil
 }
 
 // #endregion good

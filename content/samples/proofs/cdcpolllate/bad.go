@@ -10,13 +10,13 @@ import (
 
 // badPage returns the rows after the last one, up to the youngest.
 func badPage(
-	ctx context.Context, db *sql.DB, last point, _ time.Time,
+	ctx context.Context, db *sql.DB, last point, now time.Time,
 ) ([]point, error) {
 	return scan(ctx, db,
 		`SELECT updated_at, id FROM customers
-			WHERE (updated_at, id) > (?, ?)
+			WHERE (updated_at, id) > (?, ?) AND updated_at < ?
 			ORDER BY updated_at, id LIMIT 1000`,
-		last.At, last.ID)
+		last.At, last.ID, now.Format(layout))
 }
 
 // #endregion bad

@@ -13,9 +13,9 @@ func badPage(
 ) ([]customer, error) {
 	return scan(ctx, db,
 		`SELECT updated_at, id FROM customers
-			WHERE updated_at > ?
-			ORDER BY updated_at, id LIMIT ?`,
-		last.At, size)
+			WHERE updated_at > ?1
+			ORDER BY updated_at, id LIMIT ?3`,
+		last.At, last.ID, size)
 }
 
 // #endregion bad

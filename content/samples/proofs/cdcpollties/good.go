@@ -14,8 +14,8 @@ func goodPage(
 ) ([]customer, error) {
 	return scan(ctx, db,
 		`SELECT updated_at, id FROM customers
-			WHERE (updated_at, id) > (?, ?)
-			ORDER BY updated_at, id LIMIT ?`,
+			WHERE (updated_at, id) > (?1, ?2)
+			ORDER BY updated_at, id LIMIT ?3`,
 		last.At, last.ID, size)
 }
 

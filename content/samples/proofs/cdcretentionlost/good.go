@@ -9,7 +9,7 @@ import (
 
 // goodOpen returns where to read on.
 func goodOpen(
-	_ context.Context, log *changeLog, pos position,
+	ctx context.Context, log *changeLog, pos position,
 ) (position, error) {
 	if next, oldest := pos.Last+1, log.oldest(); next < oldest {
 		return pos, fmt.Errorf("the changes %d to %d are gone, the log "+

@@ -5,7 +5,7 @@ import "context"
 // #region bad
 
 // badSlot returns the name of the slot.
-func badSlot(_ context.Context, configured string) (string, error) {
+func badSlot(ctx context.Context, configured string) (string, error) {
 	if configured != "" {
 		return configured, nil
 	}

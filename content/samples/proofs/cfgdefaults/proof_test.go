@@ -13,15 +13,16 @@ func TestProof(t *testing.T) {
 	var bad Bad
 	for _, test := range []struct {
 		name    string
+		kind    string // its type
 		target  any
 		retries *int
 		zero    int    // what the setting "0" becomes
 		shown   string // the default in connector.yaml
 	}{
-		{"Good", &good, &good.Retries, 0, "3"},
-		{"Bad", &bad, &bad.Retries, 3, ""},
+		{"good", "Good", &good, &good.Retries, 0, "3"},
+		{"bad", "Bad", &bad, &bad.Retries, 3, ""},
 	} {
-		parameters, _, err := paramgen.ParseParameters(".", test.name)
+		parameters, _, err := paramgen.ParseParameters(".", test.kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +42,7 @@ func TestProof(t *testing.T) {
 				t.Errorf("%s: setting %q gives %d retries, want %d",
 					test.name, setting, *test.retries, want)
 			}
-			if test.name == "Bad" {
+			if test.name == "bad" {
 				t.Logf("bad: connector.yaml shows the default %q, the "+
 					"setting %q gives %d retries",
 					parameters["retries"].Default, setting, bad.Retries)

@@ -4,11 +4,11 @@ package cfgdynamic
 
 // Bad holds the parameters of a source.
 type Bad struct {
-	Tables map[string]Table `json:"tableConfig"`
+	Tables map[string]BadTable `json:"tableConfig"`
 }
 
-// Table holds the parameters of one table.
-type Table struct {
+// BadTable holds the parameters of one table.
+type BadTable struct {
 	// Column that the snapshot of the table is sorted by, if it has no
 	// primary key.
 	SortBy string `json:"sortBy"`

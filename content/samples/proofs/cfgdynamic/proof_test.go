@@ -11,17 +11,17 @@ import (
 
 func TestProof(t *testing.T) {
 	for _, test := range []struct {
-		name         string
+		name, kind   string
 		target       interface{ sortBy(table string) string }
 		parameter    string
 		before, rest string // of the key, in the name of a setting
 		dots         bool   // whether a key may hold a dot
 	}{
-		{"Good", new(Good), "sortBy.*", "sortBy.", "", true},
-		{"Bad", new(Bad), "tableConfig.*.sortBy",
+		{"good", "Good", new(Good), "sortBy.*", "sortBy.", "", true},
+		{"bad", "Bad", new(Bad), "tableConfig.*.sortBy",
 			"tableConfig.", ".sortBy", false},
 	} {
-		parameters, _, err := paramgen.ParseParameters(".", test.name)
+		parameters, _, err := paramgen.ParseParameters(".", test.kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,6 +66,6 @@ func TestMisspeltEnd(t *testing.T) {
 	settings := config.Config{"tableConfig.orders.sortByX": "id"}
 	err = sdk.Util.ParseConfig(t.Context(), settings, &target, parameters)
 	if err != nil || target.sortBy("orders") != "" {
-		t.Errorf("got %q, %v", target.sortBy("orders"), err)
+		t.Errorf("bad: got %q, %v", target.sortBy("orders"), err)
 	}
 }

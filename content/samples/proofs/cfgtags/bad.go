@@ -2,6 +2,7 @@ package cfgtags
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -17,6 +18,9 @@ type Bad struct {
 
 // Validate checks what tags cannot express.
 func (c *Bad) Validate(context.Context) error {
+	if c.Interval <= 0 {
+		return fmt.Errorf(`"pollInterval": %v is not positive`, c.Interval)
+	}
 	return nil
 }
 

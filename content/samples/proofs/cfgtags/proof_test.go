@@ -13,19 +13,20 @@ import (
 func TestProof(t *testing.T) {
 	const notANumber = `"pollInterval": "%s" value should be a number`
 	for name, test := range map[string]struct {
+		kind   string
 		target any
 		want   [3]string // errors of no setting, of "2s" and of "0s"
 	}{
-		"Good": {new(Good), [3]string{
+		"good": {"Good", new(Good), [3]string{
 			"", "", `"pollInterval": 0s is not positive`,
 		}},
-		"Bad": {new(Bad), [3]string{
+		"bad": {"Bad", new(Bad), [3]string{
 			fmt.Sprintf(notANumber, "500ms"),
 			fmt.Sprintf(notANumber, "2s"),
 			fmt.Sprintf(notANumber, "0s"),
 		}},
 	} {
-		parameters, _, err := paramgen.ParseParameters(".", name)
+		parameters, _, err := paramgen.ParseParameters(".", test.kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +41,7 @@ func TestProof(t *testing.T) {
 			if (got == "") != (want == "") || !strings.Contains(got, want) {
 				t.Errorf("%s: %q: got %q, want %q", name, setting, got, want)
 			}
-			if name == "Bad" {
+			if name == "bad" {
 				t.Logf("bad: setting %q: %s", setting,
 					strings.TrimPrefix(got, "config invalid: "))
 			}

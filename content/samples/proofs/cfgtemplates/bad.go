@@ -12,9 +12,9 @@ type bad struct{ router }
 // #region bad
 
 // tableOf returns the table that a record belongs to.
-func (b bad) tableOf(rec opencdc.Record) (string, error) {
+func (r bad) tableOf(rec opencdc.Record) (string, error) {
 	var name strings.Builder
-	if err := b.table.Execute(&name, rec); err != nil {
+	if err := r.table.Execute(&name, rec); err != nil {
 		return "", fmt.Errorf(`parameter "table": %w`, err)
 	}
 	return name.String(), nil

@@ -13,14 +13,14 @@ type good struct{ router }
 
 // tableOf returns the table that a record belongs to. The template has the
 // option "missingkey=error", which the function index does not heed.
-func (g good) tableOf(rec opencdc.Record) (string, error) {
+func (r good) tableOf(rec opencdc.Record) (string, error) {
 	var name strings.Builder
-	if err := g.table.Execute(&name, rec); err != nil {
+	if err := r.table.Execute(&name, rec); err != nil {
 		return "", fmt.Errorf(`parameter "table": %w`, err)
 	}
 	if name.Len() == 0 {
 		return "", fmt.Errorf(`parameter "table": %s is empty for this record`,
-			g.table.Root)
+			r.table.Root)
 	}
 	return name.String(), nil
 }

@@ -1,5 +1,3 @@
-// Package concchannels proves the guideline CONC-CHANNELS: who receives from a
-// closed channel without asking gets empty records instead of an error.
 package concchannels
 
 import (
@@ -7,21 +5,10 @@ import (
 	"fmt"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Good reads a feed in the background.
-type Good struct {
-	sdk.UnimplementedSource
-	feed    feed
-	records chan opencdc.Record
-	err     error // why records was closed
-}
-
-// feed is the client of the system.
-type feed interface {
-	next(context.Context) (opencdc.Record, error)
-}
+type Good struct{ source }
 
 // #region good
 

@@ -17,9 +17,15 @@ import (
 
 type config struct{ sdk.UnimplementedSourceConfig }
 
-func (s *Good) Config() sdk.SourceConfig { return &config{} }
+func (s *source) Config() sdk.SourceConfig { return &config{} }
 
 func (s *Good) Open(ctx context.Context, _ opencdc.Position) error {
+	s.records = make(chan opencdc.Record)
+	go s.run(ctx)
+	return nil
+}
+
+func (s *Bad) Open(ctx context.Context, _ opencdc.Position) error {
 	s.records = make(chan opencdc.Record)
 	go s.run(ctx)
 	return nil
@@ -64,14 +70,18 @@ func read(
 }
 
 func TestProof(t *testing.T) {
-	got, err := read(t, func(f feed) sdk.Source { return &Good{feed: f} })
+	got, err := read(t, func(f feed) sdk.Source {
+		return &Good{source{feed: f}}
+	})
 	const want = "read plugin error: read feed: connection lost"
 	if len(got) != 2 || err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("good: got %q, %v, want two records, %q", got, err, want)
 	}
 
 	// More records than there are: they are empty, and so is their position.
-	got, err = read(t, func(f feed) sdk.Source { return &Bad{Good{feed: f}} })
+	got, err = read(t, func(f feed) sdk.Source {
+		return &Bad{source{feed: f}}
+	})
 	if !slices.Equal(got, []string{"1", "2", "", "", ""}) || err != nil {
 		t.Errorf("bad: got %q, %v", got, err)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // Bad follows a change log in the background, too.
-type Bad struct{ Good }
+type Bad struct{ source }
 
 // #region bad
 

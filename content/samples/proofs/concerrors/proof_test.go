@@ -15,7 +15,7 @@ import (
 
 type config struct{ sdk.UnimplementedSourceConfig }
 
-func (s *Good) Config() sdk.SourceConfig { return &config{} }
+func (s *source) Config() sdk.SourceConfig { return &config{} }
 
 func (s *Good) Open(ctx context.Context, _ opencdc.Position) error {
 	s.start(ctx)
@@ -43,8 +43,8 @@ func (purged) follow(
 	}
 }
 
-func source() Good {
-	return Good{
+func purgedSource() source {
+	return source{
 		log:     purged{},
 		records: make(chan opencdc.Record),
 		done:    make(chan struct{}),
@@ -70,8 +70,7 @@ func outcome(
 }
 
 func TestProof(t *testing.T) {
-	good := source()
-	_, silent, err := outcome(t, &good, 5*time.Second)
+	_, silent, err := outcome(t, &Good{purgedSource()}, 5*time.Second)
 	const want = "read plugin error: follow the change log: " +
 		"log file 000042 was deleted"
 	if silent || err == nil || !strings.Contains(err.Error(), want) {
@@ -80,7 +79,7 @@ func TestProof(t *testing.T) {
 
 	// Nothing at all happens any more, until somebody stops the pipeline. The
 	// stop is clean, so not even then does the user learn of the error.
-	c, silent, err := outcome(t, &Bad{source()}, 200*time.Millisecond)
+	c, silent, err := outcome(t, &Bad{purgedSource()}, 200*time.Millisecond)
 	if !silent || err != nil {
 		t.Errorf("bad: the run ended: %v", err)
 	}

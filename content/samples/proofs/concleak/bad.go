@@ -3,7 +3,7 @@ package concleak
 import "context"
 
 // Bad polls a system in the background, in the same way.
-type Bad struct{ Good }
+type Bad struct{ source }
 
 // #region bad
 

@@ -1,37 +1,9 @@
-// Package concleak proves the guideline CONC-LEAK: a Teardown that cancels a
-// goroutine but does not wait for it closes what the goroutine still uses.
 package concleak
 
-import (
-	"context"
-	"sync"
-
-	sdk "github.com/conduitio/conduit-connector-sdk"
-)
+import "context"
 
 // Good polls a system in the background.
-type Good struct {
-	sdk.UnimplementedSource
-	conn    connection
-	end     context.CancelFunc
-	workers sync.WaitGroup
-}
-
-// connection is the client of the system. It serves one caller at a time.
-type connection interface {
-	poll(context.Context) error
-	close() error
-}
-
-func (s *Good) start() {
-	// The context of Open would end too early: acknowledgements still come.
-	ctx, end := context.WithCancel(context.Background())
-	s.end = end
-	s.workers.Go(func() {
-		for s.conn.poll(ctx) == nil {
-		}
-	})
-}
+type Good struct{ source }
 
 // #region good
 

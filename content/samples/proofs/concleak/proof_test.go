@@ -71,7 +71,7 @@ func tearDown(
 
 func TestProof(t *testing.T) {
 	err, over, last := tearDown(t, func(c connection) (func(), sdk.Source) {
-		s := &Good{conn: c}
+		s := &Good{source{conn: c}}
 		return s.start, s
 	})
 	if err != nil || !over || !errors.Is(last, context.Canceled) {
@@ -79,7 +79,7 @@ func TestProof(t *testing.T) {
 	}
 
 	err, over, last = tearDown(t, func(c connection) (func(), sdk.Source) {
-		s := &Bad{Good{conn: c}}
+		s := &Bad{source{conn: c}}
 		return s.start, s
 	})
 	if !errors.Is(err, errInUse) || over || !errors.Is(last, errClosed) {
@@ -89,9 +89,11 @@ func TestProof(t *testing.T) {
 		err, over)
 	t.Logf("bad: the poll goes on after Teardown, and ends with %q", last)
 
-	for _, src := range []sdk.Source{&Good{}, &Bad{}} {
+	for name, src := range map[string]sdk.Source{
+		"good": &Good{}, "bad": &Bad{},
+	} {
 		if err := src.Teardown(t.Context()); err != nil {
-			t.Errorf("without Open: %v", err)
+			t.Errorf("%s, without Open: %v", name, err)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package destcount
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/conduitio/conduit-commons/opencdc"
 )
@@ -21,7 +22,7 @@ func (d *bad) Write(
 	defer tx.Rollback() // without effect after Commit
 	for i, rec := range records {
 		if err := insert(ctx, tx, rec); err != nil {
-			return i, err
+			return i, fmt.Errorf("record %d: %w", i, err)
 		}
 	}
 	if err := tx.Commit(); err != nil {

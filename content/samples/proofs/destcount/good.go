@@ -2,6 +2,7 @@ package destcount
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/conduitio/conduit-commons/opencdc"
 )
@@ -10,7 +11,8 @@ type good struct{ base }
 
 // #region good
 
-// Write stores all records or none.
+// Write stores all records or none: the rollback takes back those that came
+// before a fault.
 func (d *good) Write(
 	ctx context.Context, records []opencdc.Record,
 ) (int, error) {
@@ -19,9 +21,9 @@ func (d *good) Write(
 		return 0, err
 	}
 	defer tx.Rollback() // without effect after Commit
-	for _, rec := range records {
+	for i, rec := range records {
 		if err := insert(ctx, tx, rec); err != nil {
-			return 0, err // the rollback takes back what came before
+			return 0, fmt.Errorf("record %d: %w", i, err)
 		}
 	}
 	if err := tx.Commit(); err != nil {

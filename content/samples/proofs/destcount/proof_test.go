@@ -55,13 +55,15 @@ func TestProof(t *testing.T) {
 				t.Fatal(err)
 			}
 			if stored != 0 {
-				t.Errorf("%d rows are stored in spite of the error", stored)
+				t.Errorf("%s: %d rows are stored in spite of the error",
+					name, stored)
 			}
 			if acked != test.acked {
-				t.Errorf("%d records acknowledged, want %d", acked, test.acked)
+				t.Errorf("%s: %d records acknowledged, want %d",
+					name, acked, test.acked)
 			}
 			if len(rejected) != len(records)-test.acked {
-				t.Fatalf("rejected: %q", rejected)
+				t.Fatalf("%s: rejected: %q", name, rejected)
 			}
 			if name == "bad" {
 				t.Logf("bad: of %d records the third fails, stored %d rows, "+
@@ -70,7 +72,7 @@ func TestProof(t *testing.T) {
 			// Also the last record, which was not tried.
 			for _, text := range rejected {
 				if !strings.Contains(text, "CHECK constraint failed") {
-					t.Errorf("rejected with %q", text)
+					t.Errorf("%s: rejected with %q", name, text)
 				}
 			}
 		})

@@ -26,7 +26,7 @@ func TestProof(t *testing.T) {
 			defer db.Close()
 			// A table that is missing is an error for both.
 			if err := test.remove(t.Context(), db, 1); err == nil {
-				t.Fatal("no table, and no error")
+				t.Fatalf("%s: no table, and no error", name)
 			}
 			for _, statement := range []string{
 				"CREATE TABLE users (id INTEGER PRIMARY KEY)",
@@ -38,7 +38,7 @@ func TestProof(t *testing.T) {
 				}
 			}
 			if err := test.remove(t.Context(), db, 1); err != nil {
-				t.Fatalf("first delivery: %v", err)
+				t.Fatalf("%s: first delivery: %v", name, err)
 			}
 			// However often the pipeline restarts, the answer is the same.
 			var answers []string
@@ -46,7 +46,7 @@ func TestProof(t *testing.T) {
 				err := test.remove(t.Context(), db, 1)
 				answers = append(answers, text(err))
 				if text(err) != test.want {
-					t.Fatalf("second delivery: %q, want %q",
+					t.Fatalf("%s: second delivery: %q, want %q", name,
 						text(err), test.want)
 				}
 			}

@@ -6,12 +6,7 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 )
 
-type bad struct {
-	base
-	buffer []opencdc.Record
-}
-
-const bufferSize = 10
+type bad struct{ base }
 
 // #region bad
 
@@ -22,13 +17,10 @@ func (d *bad) Write(
 	if len(d.buffer) < bufferSize {
 		return len(records), nil // Teardown writes the rest
 	}
-	if err := d.store(d.buffer); err != nil {
+	if err := d.flush(); err != nil {
 		return 0, err
 	}
-	d.buffer = d.buffer[:0]
 	return len(records), nil
 }
-
-func (d *bad) Teardown(context.Context) error { return d.store(d.buffer) }
 
 // #endregion bad

@@ -13,14 +13,27 @@ import (
 // base is what both destinations have in common.
 type base struct {
 	sdk.UnimplementedDestination
-	file *os.File
+	file   *os.File
+	buffer []opencdc.Record
 }
 
 func (*base) Config() sdk.DestinationConfig { return &config{} }
 
 func (*base) Open(context.Context) error { return nil }
 
-func (*base) Teardown(context.Context) error { return nil }
+// Teardown stores what is left in the buffer.
+func (d *base) Teardown(context.Context) error { return d.flush() }
+
+// flush stores the buffer, and empties it.
+func (d *base) flush() error {
+	if err := d.store(d.buffer); err != nil {
+		return err
+	}
+	d.buffer = d.buffer[:0]
+	return nil
+}
+
+const bufferSize = 10
 
 type config struct {
 	sdk.UnimplementedDestinationConfig

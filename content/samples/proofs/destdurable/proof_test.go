@@ -43,20 +43,22 @@ func TestProof(t *testing.T) {
 			}
 			acked, rejected := d.Close(t)
 			if acked != 25 {
-				t.Fatalf("%d records acknowledged, want 25: %q",
+				t.Fatalf("%s: %d records acknowledged, want 25: %q", name,
 					acked, rejected)
 			}
 			// What a process leaves behind that is killed now.
 			killed := lines(t, path)
 			if killed != test.killed {
-				t.Errorf("%d records stored, want %d", killed, test.killed)
+				t.Errorf("%s: %d records stored, want %d",
+					name, killed, test.killed)
 			}
 			// A test that stops in order does not find the mistake.
 			if err := dest.Teardown(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			if got := lines(t, path); got != test.stopped {
-				t.Errorf("%d records after a stop, want %d", got, test.stopped)
+				t.Errorf("%s: %d records after a stop, want %d",
+					name, got, test.stopped)
 			}
 			if name == "bad" {
 				t.Logf("bad: acknowledged %d records, stored %d: "+

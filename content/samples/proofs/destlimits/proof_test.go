@@ -43,7 +43,7 @@ func TestProof(t *testing.T) {
 				if length > maxRows && test.want != "" {
 					if n != 0 || err == nil ||
 						!strings.Contains(err.Error(), test.want) {
-						t.Fatalf("%d records: %d, %v; want 0, %q",
+						t.Fatalf("%s: %d records: %d, %v; want 0, %q", name,
 							length, n, err, test.want)
 					}
 					t.Logf("bad: %d rows, %d parameters: wrote %d, %v",
@@ -51,7 +51,7 @@ func TestProof(t *testing.T) {
 					continue
 				}
 				if n != length || err != nil {
-					t.Fatalf("%d records: %d, %v", length, n, err)
+					t.Fatalf("%s: %d records: %d, %v", name, length, n, err)
 				}
 			}
 
@@ -70,13 +70,14 @@ func TestProof(t *testing.T) {
 			n, err := d.Write(t.Context(), records)
 			if n != 100 || err == nil ||
 				!strings.Contains(err.Error(), "records 101 to 200 of 250") {
-				t.Fatalf("a bad record: %d, %v", n, err)
+				t.Fatalf("%s: a bad record: %d, %v", name, n, err)
 			}
 			var stored int
 			err = db.QueryRowContext(t.Context(),
 				"SELECT count(*) FROM users").Scan(&stored)
 			if err != nil || stored != n {
-				t.Fatalf("%d rows stored, %v; %d reported", stored, err, n)
+				t.Fatalf("%s: %d rows stored, %v; %d reported",
+					name, stored, err, n)
 			}
 		})
 	}

@@ -17,11 +17,12 @@ func (d *good) Write(
 	for i, rec := range records {
 		var err error
 		switch rec.Operation {
-		case opencdc.OperationCreate, opencdc.OperationUpdate,
-			opencdc.OperationSnapshot:
+		case opencdc.OperationCreate, opencdc.OperationUpdate:
 			err = d.upsert(rec)
 		case opencdc.OperationDelete:
 			err = d.remove(rec)
+		case opencdc.OperationSnapshot: // may have come before
+			err = d.upsert(rec)
 		default:
 			err = fmt.Errorf("unknown operation %q", rec.Operation)
 		}

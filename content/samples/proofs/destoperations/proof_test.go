@@ -50,11 +50,11 @@ func TestProof(t *testing.T) {
 			acked, rejected := d.Close(t)
 			rows := slices.Sorted(maps.Keys(b.rows))
 			if acked != test.acked || !slices.Equal(rows, test.rows) {
-				t.Fatalf("%d acknowledged, rows %q; want %d, %q",
+				t.Fatalf("%s: %d acknowledged, rows %q; want %d, %q", name,
 					acked, rows, test.acked, test.rows)
 			}
 			if want := len(records) - test.acked; len(rejected) != want {
-				t.Fatalf("rejected %q, want %d", rejected, want)
+				t.Fatalf("%s: rejected %q, want %d", name, rejected, want)
 			}
 			if name == "bad" {
 				var kinds []string

@@ -1,17 +1,21 @@
 package destorder
 
-import "github.com/conduitio/conduit-commons/opencdc"
+import (
+	"slices"
+
+	"github.com/conduitio/conduit-commons/opencdc"
+)
 
 // #region bad
 
 // badRuns collects all upserts and all deletes, for fewer statements.
 func badRuns(records []opencdc.Record) (runs [][]opencdc.Record) {
-	place := map[string]int{}
 	for _, rec := range records {
-		at, ok := place[statementOf(rec)]
-		if !ok {
+		at := slices.IndexFunc(runs, func(run []opencdc.Record) bool {
+			return statementOf(run[0]) == statementOf(rec)
+		})
+		if at < 0 {
 			at = len(runs)
-			place[statementOf(rec)] = at
 			runs = append(runs, nil)
 		}
 		runs[at] = append(runs[at], rec)

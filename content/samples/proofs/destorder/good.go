@@ -6,12 +6,13 @@ import "github.com/conduitio/conduit-commons/opencdc"
 
 // goodRuns cuts the batch where the statement changes.
 func goodRuns(records []opencdc.Record) (runs [][]opencdc.Record) {
-	for i, rec := range records {
-		if i == 0 || statementOf(rec) != statementOf(records[i-1]) {
+	for _, rec := range records {
+		at := len(runs) - 1
+		if at < 0 || statementOf(rec) != statementOf(runs[at][0]) {
+			at = len(runs)
 			runs = append(runs, nil)
 		}
-		last := len(runs) - 1
-		runs[last] = append(runs[last], rec)
+		runs[at] = append(runs[at], rec)
 	}
 	return runs
 }

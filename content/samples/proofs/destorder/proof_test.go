@@ -43,7 +43,7 @@ func TestProof(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := ids(t, test.runs)
 			if !slices.Equal(got, test.want) {
-				t.Fatalf("rows %v, want %v", got, test.want)
+				t.Fatalf("%s: rows %v, want %v", name, got, test.want)
 			}
 			if name == "bad" {
 				t.Logf("bad: %s", list(batch))

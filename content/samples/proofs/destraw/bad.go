@@ -10,7 +10,7 @@ import (
 
 // badFields returns the fields of a key or payload, of either kind.
 func badFields(data opencdc.Data) (opencdc.StructuredData, error) {
-	var fields opencdc.StructuredData
+	fields := opencdc.StructuredData{}
 	err := json.Unmarshal(data.Bytes(), &fields)
 	return fields, err
 }

@@ -46,12 +46,12 @@ func TestProof(t *testing.T) {
 			got, err := written(t, test.runs)
 			if test.err != "" {
 				if err == nil || !strings.Contains(err.Error(), test.err) {
-					t.Fatalf("error %v, want %q", err, test.err)
+					t.Fatalf("%s: error %v, want %q", name, err, test.err)
 				}
 				return
 			}
 			if err != nil || !slices.Equal(got, test.want) {
-				t.Fatalf("rows %q, %v; want %q", got, err, test.want)
+				t.Fatalf("%s: rows %q, %v; want %q", name, got, err, test.want)
 			}
 			if name == "bad" {
 				t.Logf("bad: %d records, the last one of user 1 has no name",

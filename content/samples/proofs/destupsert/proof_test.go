@@ -47,7 +47,7 @@ func TestProof(t *testing.T) {
 			}
 			n, err := write(t.Context(), db, test.store, batch)
 			if err != nil || n != len(batch) {
-				t.Fatalf("first delivery: %d, %v", n, err)
+				t.Fatalf("%s: first delivery: %d, %v", name, n, err)
 			}
 			first := rows(t, db)
 
@@ -57,10 +57,10 @@ func TestProof(t *testing.T) {
 				n, err := write(t.Context(), db, test.store, batch)
 				switch {
 				case test.want == "" && (err != nil || n != len(batch)):
-					t.Fatalf("second delivery: %d, %v", n, err)
+					t.Fatalf("%s: second delivery: %d, %v", name, n, err)
 				case test.want != "" && (err == nil || n != 0 ||
 					!strings.Contains(err.Error(), test.want)):
-					t.Fatalf("second delivery: %d, %v; want 0, %q",
+					t.Fatalf("%s: second delivery: %d, %v; want 0, %q", name,
 						n, err, test.want)
 				}
 				if name == "bad" && again == 2 {
@@ -70,7 +70,7 @@ func TestProof(t *testing.T) {
 				}
 			}
 			if again := rows(t, db); !slices.Equal(again, first) {
-				t.Fatalf("rows %q became %q", first, again)
+				t.Fatalf("%s: rows %q became %q", name, first, again)
 			}
 		})
 	}

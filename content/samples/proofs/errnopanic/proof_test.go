@@ -3,6 +3,7 @@ package errnopanic
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -28,22 +29,26 @@ func run(t *testing.T, src sdk.Source) error {
 	}
 }
 
+// variant tells a process which source to run.
+const variant = "PROOF_OF_PANIC"
+
 func TestProof(t *testing.T) {
-	if os.Getenv("PROOF_OF_PANIC") != "" { // in the process below
-		err := run(t, &Bad{source{message: message}})
-		t.Fatalf("the process is still alive: %v", err)
+	switch os.Getenv(variant) { // in one of the processes below
+	case "good":
+		fmt.Println(run(t, &Good{source{message: message}}))
+		return
+	case "bad":
+		fmt.Println(run(t, &Bad{source{message: message}}))
+		return
 	}
 
-	err := run(t, &Good{source{message: message}})
+	output, err := inProcess(t, "good")
 	want := `read plugin error: message: field "id" is int, want text`
-	if err == nil || err.Error() != want {
-		t.Errorf("good: %v", err)
+	if err != nil || !strings.HasPrefix(output, want+"\n") {
+		t.Errorf("good: %v, output: %s", err, output)
 	}
 
-	self := exec.CommandContext(
-		t.Context(), os.Args[0], "-test.run=^TestProof$")
-	self.Env = append(os.Environ(), "PROOF_OF_PANIC=1")
-	output, err := self.CombinedOutput()
+	output, err = inProcess(t, "bad")
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != 2 {
 		t.Errorf("bad: %v", err)
@@ -52,11 +57,21 @@ func TestProof(t *testing.T) {
 		"panic: interface conversion: interface {} is int, not string",
 		"created by gopkg.in/tomb", // the SDK's goroutine: nobody can recover
 	} {
-		if !strings.Contains(string(output), text) {
+		if !strings.Contains(output, text) {
 			t.Errorf("bad: no %q in\n%s", text, output)
 		}
 	}
-	first, _, _ := strings.Cut(string(output), "\n")
+	first, _, _ := strings.Cut(output, "\n")
 	t.Logf("bad: the connector's process ends: %s", first)
 	t.Logf("bad: %v", err)
+}
+
+// inProcess runs a source in a process of its own, and returns what it prints.
+func inProcess(t *testing.T, name string) (string, error) {
+	t.Helper()
+	self := exec.CommandContext(
+		t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
+	self.Env = append(os.Environ(), variant+"="+name)
+	output, err := self.CombinedOutput()
+	return string(output), err
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Bad writes over one connection, too.
-type Bad struct{ Good }
+type Bad struct{ destination }
 
 // #region bad
 

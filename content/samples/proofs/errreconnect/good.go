@@ -1,5 +1,3 @@
-// Package errreconnect is the proof of ERR-RECONNECT: a destination that
-// replaces a lost connection, and one that has the connection of Open.
 package errreconnect
 
 import (
@@ -7,15 +5,10 @@ import (
 	"fmt"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Good writes over one connection.
-type Good struct {
-	sdk.UnimplementedDestination
-	server *server
-	conn   *connection
-}
+type Good struct{ destination }
 
 // #region good
 

@@ -2,7 +2,6 @@
 package errreconnect
 
 import (
-	"context"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -13,26 +12,22 @@ import (
 	"example.com/conduit-connectors/proofs/internal/adapter"
 )
 
-func (d *Good) Config() sdk.DestinationConfig { return &config{} }
+func (d *destination) Config() sdk.DestinationConfig { return &config{} }
 
 type config struct {
 	sdk.UnimplementedDestinationConfig
 }
 
-// Open connects.
-func (d *Good) Open(ctx context.Context) (err error) {
-	d.conn, err = d.server.connect(ctx)
-	return err
-}
-
 // write sends four records one by one, as Conduit's default engine does with a
 // dead-letter queue that takes what is rejected, and restarts the server after
 // the first. It returns what becomes of each.
-func write(t *testing.T, dest func(Good) sdk.Destination) (fates []string) {
+func write(
+	t *testing.T, dest func(destination) sdk.Destination,
+) (fates []string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		srv := &server{}
-		d := adapter.StartDestination(t, dest(Good{server: srv}))
+		d := adapter.StartDestination(t, dest(destination{server: srv}))
 		d.Send(t, opencdc.Record{})
 		synctest.Wait() // until it is written
 		srv.restarts++
@@ -46,13 +41,13 @@ func write(t *testing.T, dest func(Good) sdk.Destination) (fates []string) {
 }
 
 func TestProof(t *testing.T) {
-	got := write(t, func(d Good) sdk.Destination { return &d })
+	got := write(t, func(d destination) sdk.Destination { return &Good{d} })
 	want := []string{"ack", "connection reset by peer", "ack", "ack"}
 	if !slices.Equal(got, want) {
 		t.Errorf("good: %q", got)
 	}
 
-	got = write(t, func(d Good) sdk.Destination { return &Bad{d} })
+	got = write(t, func(d destination) sdk.Destination { return &Bad{d} })
 	want = []string{
 		"ack", "connection reset by peer", "conn closed", "conn closed",
 	}

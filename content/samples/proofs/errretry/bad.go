@@ -8,7 +8,7 @@ import (
 )
 
 // Bad stores one record after the other, too.
-type Bad struct{ Good }
+type Bad struct{ destination }
 
 // Write stores the records in their order.
 func (d *Bad) Write(

@@ -1,5 +1,3 @@
-// Package errretry is the proof of ERR-RETRY: a destination that tries again
-// what can pass, and one that gives up at once.
 package errretry
 
 import (
@@ -9,14 +7,10 @@ import (
 	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Good stores one record after the other.
-type Good struct {
-	sdk.UnimplementedDestination
-	store func(context.Context, opencdc.Record) error
-}
+type Good struct{ destination }
 
 // Write stores the records in their order.
 func (d *Good) Write(
@@ -29,14 +23,6 @@ func (d *Good) Write(
 	}
 	return len(recs), nil
 }
-
-// errBusy is an answer that may be another one in a second.
-var errBusy = errors.New("503 service unavailable")
-
-func transient(err error) bool { return errors.Is(err, errBusy) }
-
-// firstDelay is doubled each time. Tests are in a hurry.
-var firstDelay = 200 * time.Millisecond
 
 // #region good
 

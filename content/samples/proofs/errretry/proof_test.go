@@ -14,9 +14,9 @@ import (
 	"example.com/conduit-connectors/proofs/internal/adapter"
 )
 
-func (d *Good) Config() sdk.DestinationConfig { return &config{} }
+func (d *destination) Config() sdk.DestinationConfig { return &config{} }
 
-func (d *Good) Open(context.Context) error { return nil }
+func (d *destination) Open(context.Context) error { return nil }
 
 type config struct {
 	sdk.UnimplementedDestinationConfig
@@ -38,11 +38,11 @@ func (a *answers) store(context.Context, opencdc.Record) error {
 // write sends four records, and returns what becomes of each. The clock is
 // that of synctest.
 func write(
-	t *testing.T, dest func(Good) sdk.Destination, system answers,
+	t *testing.T, dest func(destination) sdk.Destination, system answers,
 ) (fates []string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		d := adapter.StartDestination(t, dest(Good{store: system.store}))
+		d := adapter.StartDestination(t, dest(destination{store: system.store}))
 		d.Send(t, make([]opencdc.Record, 4)...)
 		d.Close(t)
 		fates = d.Answers()
@@ -50,8 +50,8 @@ func write(
 	return fates
 }
 
-func good(d Good) sdk.Destination { return &d }
-func bad(d Good) sdk.Destination  { return &Bad{d} }
+func good(d destination) sdk.Destination { return &Good{d} }
+func bad(d destination) sdk.Destination  { return &Bad{d} }
 
 func TestProof(t *testing.T) {
 	// The second record comes in a bad moment.
@@ -84,7 +84,7 @@ func TestProof(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	system := slices.Repeat(answers{errBusy}, 100)
-	d := Good{store: system.store}
+	d := Good{destination{store: system.store}}
 	_, err := d.Write(ctx, make([]opencdc.Record, 1))
 	if !errors.Is(err, context.Canceled) || len(system) != 99 {
 		t.Errorf("good, forced stop: %v", err)

@@ -16,7 +16,7 @@ import (
 type badCombined struct {
 	snapshot, changes iterator.Iterator
 	done              bool
-	unacked           chan struct{} // one element per open record
+	acks              // waited for below
 }
 
 func (c *badCombined) NextN(
@@ -36,17 +36,3 @@ func (c *badCombined) NextN(
 }
 
 // #endregion bad
-
-// waitForAcks fills up the channel: it has room only if no record is open.
-func (c *badCombined) waitForAcks(ctx context.Context) error {
-	for range cap(c.unacked) {
-		select {
-		case c.unacked <- struct{}{}:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return nil
-}
-
-func (c *badCombined) ack() { <-c.unacked }

@@ -16,6 +16,7 @@ import (
 type goodCombined struct {
 	snapshot, changes iterator.Iterator
 	done              bool
+	acks              // not waited for
 }
 
 func (c *goodCombined) NextN(
@@ -32,5 +33,3 @@ func (c *goodCombined) NextN(
 }
 
 // #endregion good
-
-func (c *goodCombined) ack() {}

@@ -23,16 +23,15 @@ func TestProof(t *testing.T) {
 	}{
 		"good": {
 			func() source {
-				return &goodCombined{snapshot: rows(2), changes: rows(1)}
+				return &goodCombined{
+					snapshot: rows(2), changes: rows(1), acks: acksOf(2),
+				}
 			}, 3, nil,
 		},
 		"bad": {
 			func() source {
-				unacked := make(chan struct{}, 2)
-				unacked <- struct{}{} // for the two rows
-				unacked <- struct{}{}
 				return &badCombined{
-					snapshot: rows(2), changes: rows(1), unacked: unacked,
+					snapshot: rows(2), changes: rows(1), acks: acksOf(2),
 				}
 			}, 2, context.DeadlineExceeded,
 		},
@@ -43,8 +42,8 @@ func TestProof(t *testing.T) {
 				defer cancel()
 				read, err := pipe(ctx, test.open())
 				if read != test.read || !errors.Is(err, test.err) {
-					t.Fatalf("read %d records, %v; want %d, %v",
-						read, err, test.read, test.err)
+					t.Fatalf("%s: read %d records, %v; want %d, %v",
+						name, read, err, test.read, test.err)
 				}
 				if name == "bad" {
 					t.Logf("bad: 3 records are acknowledged at once, or none")
@@ -73,6 +72,11 @@ func pipe(ctx context.Context, src source) (read int, err error) {
 		src.ack()
 	}
 	return read, nil
+}
+
+// acksOf has room for the acknowledgement of each record.
+func acksOf(rows int) acks {
+	return acks{open: rows, came: make(chan struct{}, rows+1)}
 }
 
 // rows returns an iterator with that many records.

@@ -43,7 +43,8 @@ func TestProof(t *testing.T) {
 				}
 			}
 			if got != test.want {
-				t.Fatalf("got %d snapshot records, want %d", got, test.want)
+				t.Fatalf("%s: got %d snapshot records, want %d",
+					name, got, test.want)
 			}
 			if name == "bad" {
 				t.Logf("bad: 5 starts after the snapshot of 3 rows deliver "+

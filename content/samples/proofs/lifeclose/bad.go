@@ -19,10 +19,7 @@ func badNames(ctx context.Context, db *sql.DB) (result []string, err error) {
 		}
 		result = append(result, name)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return result, rows.Close()
+	return result, rows.Err()
 }
 
 // #endregion bad

@@ -10,7 +10,7 @@ import (
 
 // #region good
 
-func names(ctx context.Context, db *sql.DB) (result []string, err error) {
+func goodNames(ctx context.Context, db *sql.DB) (result []string, err error) {
 	rows, err := db.QueryContext(ctx, "SELECT name FROM items")
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 )
 
-// query is names or badNames.
+// query is goodNames or badNames.
 type query func(context.Context, *sql.DB) ([]string, error)
 
 // twice queries a table with a NULL that cannot be read, corrects it, and
@@ -46,7 +46,7 @@ func twice(t *testing.T, names query) (first, second error) {
 }
 
 func TestProof(t *testing.T) {
-	first, second := twice(t, names)
+	first, second := twice(t, goodNames)
 	if !isScan(first) || second != nil {
 		t.Errorf("good: %v, then %v", first, second)
 	}

@@ -11,8 +11,8 @@ import (
 
 // #region good
 
-// install creates what the source needs, while nobody else does.
-func install(ctx context.Context, db *sql.DB, create step) (err error) {
+// goodInstall creates what the source needs, while nobody else does.
+func goodInstall(ctx context.Context, db *sql.DB, create step) (err error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err

@@ -48,7 +48,7 @@ func run(
 
 func TestProof(t *testing.T) {
 	for _, failure := range []error{nil, errors.New("no permission")} {
-		log, err := run(t, install, failure)
+		log, err := run(t, goodInstall, failure)
 		want := "connection 1: SELECT pg_advisory_lock(7)\n" +
 			"connection 1: CREATE TABLE …\n" +
 			"connection 1: SELECT pg_advisory_unlock(7)"

@@ -13,7 +13,7 @@ type Bad struct{ source }
 
 // LifecycleOnDeleted drops the slot that Open created.
 func (s *Bad) LifecycleOnDeleted(
-	ctx context.Context, _ config.Config,
+	ctx context.Context, settings config.Config,
 ) error {
 	return s.server.dropSlot(ctx, s.config.Database, s.config.Slot)
 }

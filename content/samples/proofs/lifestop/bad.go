@@ -7,12 +7,12 @@ import (
 )
 
 // Bad waits for the same records.
-type Bad struct{ Good }
+type Bad struct{ source }
 
 // #region bad
 
 // ReadN returns the next record. It waits for one.
-func (s *Bad) ReadN(_ context.Context, _ int) ([]opencdc.Record, error) {
+func (s *Bad) ReadN(ctx context.Context, _ int) ([]opencdc.Record, error) {
 	rec := <-s.records
 	return []opencdc.Record{rec}, nil
 }

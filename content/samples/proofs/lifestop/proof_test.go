@@ -13,9 +13,9 @@ import (
 	"example.com/conduit-connectors/proofs/internal/adapter"
 )
 
-func (s *Good) Config() sdk.SourceConfig { return &config{} }
+func (s *source) Config() sdk.SourceConfig { return &config{} }
 
-func (s *Good) Open(context.Context, opencdc.Position) error { return nil }
+func (s *source) Open(context.Context, opencdc.Position) error { return nil }
 
 type config struct{ sdk.UnimplementedSourceConfig }
 
@@ -29,12 +29,12 @@ func stopIdle(
 
 func TestProof(t *testing.T) {
 	records := make(chan opencdc.Record)
-	answer := stopIdle(t, &Good{records: records}, 5*time.Second)
+	answer := stopIdle(t, &Good{source{records: records}}, 5*time.Second)
 	if answer != "<nil>" {
 		t.Errorf("good: stop: %s", answer)
 	}
 
-	bad := &Bad{Good{records: records}}
+	bad := &Bad{source{records: records}}
 	answer = stopIdle(t, bad, 100*time.Millisecond)
 	if answer != "failed to stop connector: context deadline exceeded" {
 		t.Errorf("bad: stop: %s", answer)

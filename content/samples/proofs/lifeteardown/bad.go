@@ -1,12 +1,9 @@
 package lifeteardown
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // Bad reads the same log, under the same lease.
-type Bad struct{ Good }
+type Bad struct{ source }
 
 // #region bad
 
@@ -16,17 +13,10 @@ func (s *Bad) Teardown(ctx context.Context) error {
 		return nil
 	}
 	s.closed = true
-	if s.log != nil {
-		if err := s.log.end(ctx); err != nil {
-			return fmt.Errorf("end stream: %w", err)
-		}
+	if err := s.endLog(ctx); err != nil {
+		return err
 	}
-	if s.lease != nil {
-		if err := s.lease.release(ctx); err != nil {
-			return fmt.Errorf("release lease: %w", err)
-		}
-	}
-	return nil
+	return s.releaseLease(ctx)
 }
 
 // #endregion bad

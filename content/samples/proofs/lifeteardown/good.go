@@ -1,23 +1,12 @@
-// Package lifeteardown is the proof of LIFE-TEARDOWN: a source that closes all
-// it has, and one that stops at the first error.
 package lifeteardown
 
 import (
 	"context"
 	"errors"
-	"fmt"
-
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Good reads a log, and holds a lease so that nobody else reads it.
-type Good struct {
-	sdk.UnimplementedSource
-	server *server
-	lease  *lease
-	log    *stream
-	closed bool
-}
+type Good struct{ source }
 
 // #region good
 
@@ -27,18 +16,7 @@ func (s *Good) Teardown(ctx context.Context) error {
 		return nil
 	}
 	s.closed = true
-	var errs []error
-	if s.log != nil {
-		if err := s.log.end(ctx); err != nil {
-			errs = append(errs, fmt.Errorf("end stream: %w", err))
-		}
-	}
-	if s.lease != nil {
-		if err := s.lease.release(ctx); err != nil {
-			errs = append(errs, fmt.Errorf("release lease: %w", err))
-		}
-	}
-	return errors.Join(errs...)
+	return errors.Join(s.endLog(ctx), s.releaseLease(ctx))
 }
 
 // #endregion good

@@ -10,7 +10,7 @@ import (
 	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
-func (s *Good) Config() sdk.SourceConfig { return &config{} }
+func (s *source) Config() sdk.SourceConfig { return &config{} }
 
 type config struct{ sdk.UnimplementedSourceConfig }
 
@@ -52,15 +52,15 @@ func open(plugin pconnector.SourcePlugin) error {
 }
 
 func TestProof(t *testing.T) {
-	good := func(srv *server) sdk.Source { return &Good{server: srv} }
-	bad := func(srv *server) sdk.Source {
-		return &Bad{Good{server: srv}}
-	}
-	for _, src := range []func(*server) sdk.Source{good, bad} {
+	good := func(srv *server) sdk.Source { return &Good{source{server: srv}} }
+	bad := func(srv *server) sdk.Source { return &Bad{source{server: srv}} }
+	for name, src := range map[string]func(*server) sdk.Source{
+		"good": good, "bad": bad,
+	} {
 		_, err := start(t, src(&server{})).Teardown(
 			context.Background(), pconnector.SourceTeardownRequest{})
 		if err != nil {
-			t.Errorf("without Open: %v", err)
+			t.Errorf("%s, without Open: %v", name, err)
 		}
 	}
 

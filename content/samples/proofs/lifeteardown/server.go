@@ -30,7 +30,7 @@ func (s *stream) end(context.Context) error {
 }
 
 // Open takes the lease and begins to read.
-func (s *Good) Open(context.Context, opencdc.Position) error {
+func (s *source) Open(context.Context, opencdc.Position) error {
 	if s.server.taken {
 		return errors.New("the log has another reader")
 	}

@@ -36,7 +36,7 @@ func TestProof(t *testing.T) {
 				"addr", "db:5432", "err", errors.New("connection refused"))
 			logger.Log(driverInfo, "connected", "addr", "db:5432")
 			if log.String() != test.want+"\n" {
-				t.Fatalf("got  %swant %s", &log, test.want)
+				t.Fatalf("%s: got  %swant %s", name, &log, test.want)
 			}
 			if name == "bad" {
 				t.Logf("bad: %s", bytes.TrimSpace(log.Bytes()))

@@ -1,5 +1,3 @@
-// Package logsdk starts two connectors as Conduit does, and reads the first
-// line that they print.
 package logsdk
 
 import (
@@ -27,8 +25,4 @@ func (s *goodSource) Open(ctx context.Context, _ opencdc.Position) error {
 var goodConnector = sdk.Connector{
 	NewSpecification: specification,
 	NewSource:        func() sdk.Source { return &goodSource{} },
-}
-
-func specification() sdk.Specification {
-	return sdk.Specification{Name: "proof", Version: "v0.1.0"}
 }

@@ -1,4 +1,3 @@
-// Package logsecrets logs what a source starts with, in two ways.
 package logsecrets
 
 import (
@@ -7,13 +6,6 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 	sdk "github.com/conduitio/conduit-connector-sdk"
 )
-
-// Config is what the user sets.
-type Config struct {
-	URL       string   `json:"url" validate:"required"`
-	Tables    []string `json:"tables" validate:"required"`
-	FetchSize int      `json:"fetchSize" default:"1000"`
-}
 
 type goodSource struct {
 	sdk.UnimplementedSource

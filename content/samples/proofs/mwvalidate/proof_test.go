@@ -43,29 +43,32 @@ func run(
 
 func TestProof(t *testing.T) {
 	const correct, wrong = "debezium/json", "debezium-json"
-	for name, newTarget := range map[string]func() sdk.DestinationConfig{
-		"Good": func() sdk.DestinationConfig { return new(Good) },
-		"Bad":  func() sdk.DestinationConfig { return new(Bad) },
+	for name, test := range map[string]struct {
+		kind      string
+		newTarget func() sdk.DestinationConfig
+	}{
+		"good": {"Good", func() sdk.DestinationConfig { return new(Good) }},
+		"bad":  {"Bad", func() sdk.DestinationConfig { return new(Bad) }},
 	} {
-		written, err := run(t, name, correct, newTarget())
+		written, err := run(t, test.kind, correct, test.newTarget())
 		if err != nil || strings.Contains(written, `"position"`) {
 			t.Errorf("%s, %s: got %s, %v", name, correct, written, err)
 		}
-		written, err = run(t, name, wrong, newTarget())
+		written, err = run(t, test.kind, wrong, test.newTarget())
 		switch name {
-		case "Good":
+		case "good":
 			if err == nil || !strings.Contains(err.Error(),
 				`invalid sdk.record.format: "debezium-json" not found in `) {
 				t.Errorf("good: got %s, %v, want an error", written, err)
 			}
-		case "Bad":
+		case "bad":
 			// The default format, which nobody asked for.
 			if err != nil || !strings.Contains(written, `"position"`) {
 				t.Errorf("bad: got %s, %v, want opencdc/json", written, err)
 			}
 			var fields map[string]any
 			if err := json.Unmarshal([]byte(written), &fields); err != nil {
-				t.Fatal(err)
+				t.Fatalf("bad: %v in %q", err, written)
 			}
 			t.Logf("bad: sdk.record.format %q: error %v", wrong, err)
 			t.Logf("bad: the record is written with the fields %s",

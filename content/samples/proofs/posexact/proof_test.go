@@ -43,7 +43,7 @@ func TestProof(t *testing.T) {
 				}
 			}
 			if !slices.Equal(got, test.want) {
-				t.Fatalf("got %q, want %q", got, test.want)
+				t.Fatalf("%s: got %q, want %q", name, got, test.want)
 			}
 			if name == "bad" {
 				t.Logf("bad: 4 starts on the changes a and b deliver %q", got)

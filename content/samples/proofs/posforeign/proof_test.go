@@ -46,25 +46,26 @@ func TestProof(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got, stored, err := deliver(t, test.open, orders, nil)
 			if len(got) != 3 || err != nil {
-				t.Fatalf("first start: got %q, %v", got, err)
+				t.Fatalf("%s: first start: got %q, %v", name, got, err)
 			}
 			more := orders
 			more.messages = append(slices.Clone(orders.messages), "o4")
 			got, _, err = deliver(t, test.open, more, stored)
 			if !slices.Equal(got, []string{"o4"}) || err != nil {
-				t.Fatalf("restart: got %q, %v", got, err)
+				t.Fatalf("%s: restart: got %q, %v", name, got, err)
 			}
 
 			// The user changes the setting; Conduit keeps the position.
 			got, _, err = deliver(t, test.open, returns, stored)
 			if test.err != "" {
 				if err == nil || !strings.Contains(err.Error(), test.err) {
-					t.Fatalf("got %q, %v, want %q", got, err, test.err)
+					t.Fatalf("%s: got %q, %v, want %q",
+						name, got, err, test.err)
 				}
 				return
 			}
 			if !slices.Equal(got, test.want) || err != nil {
-				t.Fatalf("got %q, %v, want %q", got, err, test.want)
+				t.Fatalf("%s: got %q, %v, want %q", name, got, err, test.want)
 			}
 			t.Logf("bad: the position is %s, the setting now %q",
 				stored, returns.name)

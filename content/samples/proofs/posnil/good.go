@@ -14,7 +14,7 @@ import (
 
 // goodStart returns where to begin; first is where a first start does.
 func goodStart(
-	_ context.Context, raw opencdc.Position, first iterator.Position,
+	ctx context.Context, raw opencdc.Position, first iterator.Position,
 ) (iterator.Position, error) {
 	if len(raw) == 0 {
 		return first, nil

@@ -10,11 +10,11 @@ import "github.com/conduitio/conduit-commons/opencdc"
 func badRead(log []event, last position) ([]opencdc.Record, error) {
 	var recs []opencdc.Record
 	for _, ev := range log {
-		pos := position{Offset: ev.offset}
-		if !pos.after(last) {
-			continue
-		}
 		for _, row := range ev.rows {
+			pos := position{Offset: ev.offset}
+			if !pos.after(last) {
+				continue
+			}
 			rec, err := record(pos, row)
 			if err != nil {
 				return nil, err

@@ -29,7 +29,7 @@ func TestProof(t *testing.T) {
 				unique[string(rec.Position)] = true
 			}
 			if len(first) != 3 || len(unique) != test.positions {
-				t.Fatalf("%d records have %d positions, want %d",
+				t.Fatalf("%s: %d records have %d positions, want %d", name,
 					len(first), len(unique), test.positions)
 			}
 
@@ -47,7 +47,7 @@ func TestProof(t *testing.T) {
 				got = append(got, string(rec.Payload.After.Bytes()))
 			}
 			if !slices.Equal(got, test.want) {
-				t.Fatalf("got %q, want %q", got, test.want)
+				t.Fatalf("%s: got %q, want %q", name, got, test.want)
 			}
 			if name == "bad" {
 				t.Logf("bad: %d rows of an event have %d position",

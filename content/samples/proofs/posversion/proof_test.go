@@ -1,7 +1,7 @@
 package posversion
 
 import (
-	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -19,18 +19,8 @@ func TestProof(t *testing.T) {
 		"bad":  {badAfter, rows[2:]}, // the second row is lost
 	} {
 		t.Run(name, func(t *testing.T) {
-			// Both structs write the same text.
-			raw, err := json.Marshal(goodPosition{LastID: &rows[0]})
-			if err != nil {
-				t.Fatal(err)
-			}
-			bad, err := json.Marshal(badPosition{LastID: rows[0]})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if string(raw) != string(bad) {
-				t.Fatalf("%s and %s differ", raw, bad)
-			}
+			// What both structs write.
+			raw := fmt.Appendf(nil, `{"lastID":%d}`, rows[0])
 			after, err := test.after(raw)
 			if err != nil {
 				t.Fatal(err)
@@ -42,7 +32,7 @@ func TestProof(t *testing.T) {
 				}
 			}
 			if !slices.Equal(got, test.want) {
-				t.Fatalf("got %d, want %d", got, test.want)
+				t.Fatalf("%s: got %d, want %d", name, got, test.want)
 			}
 			if name == "bad" {
 				t.Logf("bad: the position is %s, and reads as %d", raw, after)

@@ -76,7 +76,7 @@ func TestProof(t *testing.T) {
 			full, rest := replicate(t, test.key)
 			if !slices.Equal(full, test.full) ||
 				!slices.Equal(rest, test.rest) {
-				t.Fatalf("rows %q, then %q; want %q, then %q",
+				t.Fatalf("%s: rows %q, then %q; want %q, then %q", name,
 					full, rest, test.full, test.rest)
 			}
 			if name == "bad" {

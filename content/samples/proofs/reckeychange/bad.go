@@ -11,9 +11,9 @@ import (
 func badRecords(e event) []opencdc.Record {
 	var recs []opencdc.Record
 	for _, row := range e.rows {
-		pos, key := e.position(len(recs)), keyOf(row.after)
 		recs = append(recs, sdk.Util.Source.NewRecordUpdate(
-			pos, metadata(), key, row.before, row.after))
+			e.position(len(recs)), metadata(),
+			keyOf(row.after), row.before, row.after))
 	}
 	return recs
 }

@@ -18,14 +18,15 @@ func goodRecords(e event) []opencdc.Record {
 		}
 	}
 	for _, row := range e.rows {
-		pos, key := e.position(len(recs)), keyOf(row.after)
-		if row.sameKey() {
-			recs = append(recs, sdk.Util.Source.NewRecordUpdate(
-				pos, metadata(), key, row.before, row.after))
-		} else {
+		if !row.sameKey() {
 			recs = append(recs, sdk.Util.Source.NewRecordCreate(
-				pos, metadata(), key, row.after))
+				e.position(len(recs)), metadata(),
+				keyOf(row.after), row.after))
+			continue
 		}
+		recs = append(recs, sdk.Util.Source.NewRecordUpdate(
+			e.position(len(recs)), metadata(),
+			keyOf(row.after), row.before, row.after))
 	}
 	return recs
 }

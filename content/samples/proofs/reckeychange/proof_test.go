@@ -79,8 +79,7 @@ func TestProof(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			check := func(which string, make records, want []string) {
-				t.Helper()
+			check := func(which, way string, make records, want []string) {
 				e := event{offset: 3, rows: c.update}
 				d := destination{}
 				for _, row := range []opencdc.StructuredData{
@@ -91,15 +90,15 @@ func TestProof(t *testing.T) {
 				}
 				d.write(make(e))
 				if got := d.rows(); !slices.Equal(got, want) {
-					t.Errorf("%s: got %q, want %q", which, got, want)
+					t.Errorf("%s, %s: got %q, want %q", which, way, got, want)
 				} else if !slices.Equal(got, c.good) {
 					t.Logf("bad: %s, %s: rows %q, not %q",
-						c.name, which, got, c.good)
+						c.name, way, got, c.good)
 				}
 			}
-			check("good", goodRecords, c.good)
-			check("update", badRecords, c.bad)
-			check("row by row", rowByRow, c.ordered)
+			check("good", "old keys first", goodRecords, c.good)
+			check("bad", "update", badRecords, c.bad)
+			check("good", "row by row", rowByRow, c.ordered)
 		})
 	}
 }

@@ -13,10 +13,11 @@ func badPayload(
 ) (opencdc.StructuredData, error) {
 	data := opencdc.StructuredData{}
 	for i, cell := range row.Columns {
-		data[columns[i]] = nil
+		var value any
 		if len(cell.Data) > 0 {
-			data[columns[i]] = string(cell.Data)
+			value = string(cell.Data)
 		}
+		data[columns[i]] = value
 	}
 	return data, nil
 }

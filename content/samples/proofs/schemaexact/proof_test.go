@@ -68,7 +68,7 @@ func TestProof(t *testing.T) {
 		// Exact in the record is not enough: without a schema, a number
 		// becomes a float64 on its way to Conduit. Text stays.
 		if got := digits(withoutSchema(t, good)); got != c.unencoded {
-			t.Errorf("without schema: got %s, want %s", got, c.unencoded)
+			t.Errorf("good, without schema: got %s, want %s", got, c.unencoded)
 		}
 
 		bad, err := badValue(c.typeName, c.text)

@@ -10,7 +10,7 @@ import (
 // #region bad
 
 // badValue turns what the driver returns into what goes into a record.
-func badValue(_ column, v any) (any, error) {
+func badValue(c column, v any) (any, error) {
 	switch v := v.(type) {
 	case nil, bool, int64, float64, string, time.Time:
 		return v, nil

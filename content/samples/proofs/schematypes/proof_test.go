@@ -55,7 +55,7 @@ func TestProof(t *testing.T) {
 
 		bad, err := badValue(c.column, c.value)
 		if err != nil {
-			t.Fatal(err)
+			t.Fatalf("bad: %v", err)
 		}
 		got := received(t, bad)
 		if got != c.bad {

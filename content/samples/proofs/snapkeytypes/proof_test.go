@@ -3,33 +3,40 @@ package snapkeytypes
 import (
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
 	_ "modernc.org/sqlite"
 )
 
-// restart takes a position through JSON, as Conduit does between two runs.
-func restart[P any](t *testing.T, pos P) (stored P) {
+// restart is what Conduit does between two runs: it keeps the position as JSON.
+func restart[P any](t *testing.T, raw string) (pos P) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(raw), &pos); err != nil {
+		t.Fatal(err)
+	}
+	return pos
+}
+
+// written is the text of a position.
+func written(t *testing.T, pos any) string {
 	t.Helper()
 	raw, err := json.Marshal(pos)
-	if err == nil {
-		err = json.Unmarshal(raw, &stored)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stored
+	return string(raw)
 }
 
 // readAll reads page by page, with a restart after each one.
 func readAll[P any](
-	t *testing.T, page func(P) ([]int64, error), at func(int64) P,
+	t *testing.T, first string, page func(P) ([]int64, error),
 ) (ids []int64) {
 	t.Helper()
-	var pos P
+	raw := first
 	for {
-		next, err := page(restart(t, pos))
+		next, err := page(restart[P](t, raw))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +44,7 @@ func readAll[P any](
 			return ids
 		}
 		ids = append(ids, next...)
-		pos = at(next[len(next)-1])
+		raw = fmt.Sprintf(`{"lastID":%d}`, next[len(next)-1])
 	}
 }
 
@@ -55,15 +62,17 @@ func TestProof(t *testing.T) {
 		t.Fatal(err)
 	}
 	for size := 1; size <= 6; size++ {
-		good := readAll(t, func(pos goodPosition) ([]int64, error) {
-			return goodPage(t.Context(), db, pos, size)
-		}, func(id int64) goodPosition { return goodPosition{LastID: &id} })
+		good := readAll(t, written(t, goodPosition{}),
+			func(pos goodPosition) ([]int64, error) {
+				return goodPage(t.Context(), db, pos, size)
+			})
 		if want := []int64{-2, -1, 0, 1, 2}; !slices.Equal(good, want) {
 			t.Errorf("good, pages of %d: got %v, want %v", size, good, want)
 		}
-		bad := readAll(t, func(pos badPosition) ([]int64, error) {
-			return badPage(t.Context(), db, pos, size)
-		}, func(id int64) badPosition { return badPosition{LastID: id} })
+		bad := readAll(t, written(t, badPosition{}),
+			func(pos badPosition) ([]int64, error) {
+				return badPage(t.Context(), db, pos, size)
+			})
 		if want := []int64{1, 2}; !slices.Equal(bad, want) {
 			t.Errorf("bad, pages of %d: got %v, want %v", size, bad, want)
 		}

@@ -5,10 +5,6 @@ import (
 	"database/sql"
 )
 
-// pageQuery selects the next rows after a key.
-const pageQuery = `SELECT id, json(payload) FROM orders
-	WHERE id > ? ORDER BY id LIMIT ?`
-
 // #region good
 
 // goodPage returns the next rows, and whether they are the last ones.

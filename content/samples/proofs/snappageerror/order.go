@@ -7,3 +7,7 @@ type order struct {
 	id      int64
 	payload string
 }
+
+// pageQuery selects the next rows after a key.
+const pageQuery = `SELECT id, json(payload) FROM orders
+	WHERE id > ? ORDER BY id LIMIT ?`

@@ -1,5 +1,3 @@
-// Package sqlidentifiers proves the guideline SQL-IDENTIFIERS: a name that is
-// put into a statement without quotes breaks it, or becomes part of it.
 package sqlidentifiers
 
 import "strings"
@@ -15,11 +13,6 @@ func goodInsert(table string, fields []string) string {
 	return "INSERT INTO " + quote(table) +
 		" (" + strings.Join(columns, ", ") +
 		") VALUES (?" + strings.Repeat(", ?", len(fields)-1) + ")"
-}
-
-// quote doubles the quotes in a name: Go's %q would write \" instead.
-func quote(name string) string {
-	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }
 
 // #endregion good

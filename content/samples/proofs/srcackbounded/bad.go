@@ -6,10 +6,7 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 )
 
-type bad struct {
-	base
-	window chan struct{} // one element per unacknowledged record
-}
+type bad struct{ base }
 
 // Wrong on purpose: reading depends on acknowledgements.
 
@@ -26,7 +23,7 @@ func (s *bad) ReadN(
 	return s.next(), nil
 }
 
-func (s *bad) Ack(context.Context, opencdc.Position) error {
+func (s *bad) Ack(_ context.Context, pos opencdc.Position) error {
 	<-s.window
 	return nil
 }

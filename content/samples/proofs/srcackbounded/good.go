@@ -1,41 +1,12 @@
-// Package srcackbounded proves the guideline SRC-ACK-BOUNDED: a source whose
-// reading waits for acknowledgements stands still before a destination that
-// acknowledges in larger batches.
 package srcackbounded
 
 import (
 	"context"
-	"strconv"
-	"sync/atomic"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
-// base is what both sources have in common.
-type base struct {
-	sdk.UnimplementedSource
-	read int // records
-}
-
-type config struct{ sdk.UnimplementedSourceConfig }
-
-func (*base) Config() sdk.SourceConfig { return &config{} }
-
-func (*base) Open(context.Context, opencdc.Position) error { return nil }
-
-// next returns the next record; there is always one.
-func (b *base) next() []opencdc.Record {
-	b.read++
-	return []opencdc.Record{
-		{Position: strconv.AppendInt(nil, int64(b.read), 10)},
-	}
-}
-
-type good struct {
-	base
-	newest atomic.Pointer[opencdc.Position]
-}
+type good struct{ base }
 
 // #region good
 

@@ -47,13 +47,15 @@ func pipe(
 }
 
 func TestProof(t *testing.T) {
-	read, acked, _ := pipe(t, &good{}, 5*time.Second)
+	read, acked, _ := pipe(t,
+		&good{base{window: make(chan struct{}, window)}}, 5*time.Second)
 	if read != wanted || acked != wanted {
 		t.Errorf("good: read %d, acknowledged %d", read, acked)
 	}
 
 	read, acked, stop := pipe(t,
-		&bad{window: make(chan struct{}, window)}, 200*time.Millisecond)
+		&bad{base{window: make(chan struct{}, window)}},
+		200*time.Millisecond)
 	if read != window || acked != 0 || stop != nil {
 		t.Errorf("bad: read %d, acknowledged %d, stop: %v", read, acked, stop)
 	}

@@ -1,23 +1,15 @@
-// Package srcackposition is the proof of SRC-ACK-POSITION: a source that
-// confirms what a position names, and one that confirms what was read last.
 package srcackposition
 
 import (
 	"context"
 	"fmt"
 	"strconv"
-	"sync/atomic"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Good reads a queue, whose server remembers what was confirmed.
-type Good struct {
-	sdk.UnimplementedSource
-	queue    queue
-	lastRead atomic.Int64
-}
+type Good struct{ source }
 
 // #region good
 
@@ -31,21 +23,3 @@ func (s *Good) Ack(ctx context.Context, pos opencdc.Position) error {
 }
 
 // #endregion good
-
-// ReadN returns the next message; its offset is the position.
-func (s *Good) ReadN(ctx context.Context, _ int) ([]opencdc.Record, error) {
-	offset, err := s.queue.next(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s.lastRead.Store(offset)
-	return []opencdc.Record{
-		{Position: strconv.AppendInt(nil, offset, 10)},
-	}, nil
-}
-
-// queue is the client of the system.
-type queue interface {
-	next(context.Context) (int64, error)
-	confirm(context.Context, int64) error
-}

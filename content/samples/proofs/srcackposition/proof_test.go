@@ -13,9 +13,9 @@ import (
 	"example.com/conduit-connectors/proofs/internal/adapter"
 )
 
-func (s *Good) Config() sdk.SourceConfig { return &config{} }
+func (s *source) Config() sdk.SourceConfig { return &config{} }
 
-func (s *Good) Open(context.Context, opencdc.Position) error { return nil }
+func (s *source) Open(context.Context, opencdc.Position) error { return nil }
 
 type config struct{ sdk.UnimplementedSourceConfig }
 
@@ -86,14 +86,14 @@ func crash(
 
 func TestProof(t *testing.T) {
 	again := crash(t, func(q queue) sdk.Source {
-		return &Good{queue: q}
+		return &Good{source{queue: q}}
 	}, 5*time.Second)
 	if want := []string{"2", "3", "4", "5"}; !slices.Equal(again, want) {
 		t.Errorf("good: got %v after the crash, want %v", again, want)
 	}
 
 	again = crash(t, func(q queue) sdk.Source {
-		return &Bad{Good{queue: q}}
+		return &Bad{source{queue: q}}
 	}, 100*time.Millisecond)
 	if len(again) != 0 {
 		t.Errorf("bad: got %v after the crash, want all lost", again)

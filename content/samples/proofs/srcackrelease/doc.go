@@ -25,6 +25,9 @@ const margin = 5 * time.Second
 type base struct {
 	log  *changeLog
 	last int // the change that was delivered last
+
+	marked   int // the last change acknowledged up to markedAt
+	markedAt time.Time
 }
 
 // Open begins after the change of the position. Like PostgreSQL, the log does

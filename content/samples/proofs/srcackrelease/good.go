@@ -7,11 +7,7 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 )
 
-type good struct {
-	base
-	marked   int // the last change acknowledged up to markedAt
-	markedAt time.Time
-}
+type good struct{ base }
 
 // #region good
 

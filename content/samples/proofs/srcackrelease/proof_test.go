@@ -71,9 +71,9 @@ func TestProof(t *testing.T) {
 				failed := 0
 				for n := 1; n <= crashes; n++ {
 					log := &changeLog{}
-					src := &good{base: base{log: log}}
+					src := &good{base{log: log}}
 					stored := crash(t, src, test.ackFirst, n)
-					again := &good{base: base{log: log}}
+					again := &good{base{log: log}}
 					if err := again.Open(t.Context(), stored); err != nil {
 						t.Errorf("good, crash after %d: %v", n, err)
 					}

@@ -58,3 +58,13 @@ func (q *queue) remove(_ context.Context, pos opencdc.Position) error {
 	q.kept = kept
 	return nil
 }
+
+// take removes up to n records from the front of a buffer; n below 1 takes all.
+func take(buffer *[]opencdc.Record, n int) []opencdc.Record {
+	if n < 1 || n > len(*buffer) {
+		n = len(*buffer)
+	}
+	taken := (*buffer)[:n:n]
+	*buffer = (*buffer)[n:]
+	return taken
+}

@@ -26,17 +26,14 @@ func (s *Good) ReadN(ctx context.Context, n int) ([]opencdc.Record, error) {
 	request, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	recs, err := s.fetch(request, n)
-	if ctx.Err() == nil && ended(err) {
+	ended := errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, context.Canceled)
+	if ctx.Err() == nil && ended {
 		// The request's context has ended, not the one of ReadN.
 		sdk.Logger(ctx).Debug().Err(err).Msg("no answer, asking again")
 		return nil, sdk.ErrBackoffRetry
 	}
 	return recs, err
-}
-
-func ended(err error) bool {
-	return errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, context.Canceled)
 }
 
 // #endregion good

@@ -1,6 +1,10 @@
 package srcfiles
 
-import "os"
+import (
+	"errors"
+	"io"
+	"os"
+)
 
 // Bad reads files in chunks.
 type Bad struct{ chunkSize int64 }
@@ -15,7 +19,8 @@ func (r Bad) next(pos position) ([]byte, position, error) {
 	}
 	defer f.Close()
 	chunk := make([]byte, min(r.chunkSize, pos.Size-pos.Offset))
-	if _, err := f.ReadAt(chunk, pos.Offset); err != nil {
+	_, err = f.ReadAt(chunk, pos.Offset)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, pos, err
 	}
 	pos.Offset += int64(len(chunk))

@@ -1,5 +1,3 @@
-// Package srcfiles is the proof of SRC-FILES: a reader of large files that
-// notices when a file changes, and one that does not.
 package srcfiles
 
 import (
@@ -7,19 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 )
-
-// errChanged says that the chunks read so far belong to another content.
-var errChanged = errors.New("file has changed since its first chunk")
-
-// position is how far a file was read, and which content it had at the start.
-type position struct {
-	Path    string    `json:"path"`
-	Offset  int64     `json:"offset"`
-	Size    int64     `json:"size"`
-	ModTime time.Time `json:"modTime"`
-}
 
 // Good reads files in chunks.
 type Good struct{ chunkSize int64 }
@@ -50,14 +36,3 @@ func (r Good) next(pos position) ([]byte, position, error) {
 }
 
 // #endregion good
-
-// begin is the position before the first chunk.
-func begin(path string) (position, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return position{}, err
-	}
-	return position{
-		Path: path, Size: info.Size(), ModTime: info.ModTime(),
-	}, nil
-}

@@ -57,10 +57,10 @@ func readAll(t *testing.T, r reader, change bool) (string, error) {
 }
 
 func TestProof(t *testing.T) {
-	for _, r := range []reader{Good{4}, Bad{4}} {
+	for name, r := range map[string]reader{"good": Good{4}, "bad": Bad{4}} {
 		content, err := readAll(t, r, false)
 		if content != before || err != nil {
-			t.Errorf("%T: unchanged file: %q, %v", r, content, err)
+			t.Errorf("%s: unchanged file: %q, %v", name, content, err)
 		}
 	}
 	content, err := readAll(t, Good{4}, true)

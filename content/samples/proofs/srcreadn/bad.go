@@ -4,15 +4,10 @@ import (
 	"context"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Bad takes n for the size of a page.
-type Bad struct {
-	sdk.UnimplementedSource
-	config config
-	query  func(ctx context.Context, limit int) ([]opencdc.Record, error)
-}
+type Bad struct{ source }
 
 // #region bad
 

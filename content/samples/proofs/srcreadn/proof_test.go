@@ -19,13 +19,9 @@ const (
 	pageSize = 4
 )
 
-func (s *Good) Config() sdk.SourceConfig { return &s.config }
+func (s *source) Config() sdk.SourceConfig { return &s.config }
 
-func (s *Good) Open(context.Context, opencdc.Position) error { return nil }
-
-func (s *Bad) Config() sdk.SourceConfig { return &s.config }
-
-func (s *Bad) Open(context.Context, opencdc.Position) error { return nil }
+func (s *source) Open(context.Context, opencdc.Position) error { return nil }
 
 // batch is what a user sets as sdk.batch.size and sdk.batch.delay.
 func batch(size int, delay time.Duration) config {
@@ -87,13 +83,15 @@ func read(
 func TestProof(t *testing.T) {
 	good := func(cfg config) (int, int64) {
 		tab := &table{}
-		return read(t, tab, &Good{
+		return read(t, tab, &Good{source{
 			config: cfg, query: tab.query, pageSize: pageSize,
-		}, 5*time.Second)
+		}}, 5*time.Second)
 	}
 	bad := func(cfg config, patience time.Duration) (int, int64) {
 		tab := &table{}
-		return read(t, tab, &Bad{config: cfg, query: tab.query}, patience)
+		return read(t, tab, &Bad{source{
+			config: cfg, query: tab.query, pageSize: pageSize,
+		}}, patience)
 	}
 	off := batch(0, 0)
 	both := batch(5, time.Millisecond)
@@ -120,10 +118,10 @@ func TestProof(t *testing.T) {
 	}
 	t.Logf("bad: without batching, %d rows take at least %d queries",
 		arrived, rows)
-	arrived, queries = bad(delayOnly, 100*time.Millisecond)
+	arrived, queries = bad(delayOnly, time.Second)
 	if arrived != 0 || queries < 100 {
 		t.Errorf("bad, delay only: %d rows in %d queries", arrived, queries)
 	}
-	t.Logf("bad: with sdk.batch.delay alone, %d rows arrive in 100 ms, in at "+
-		"least 100 queries", arrived)
+	t.Logf("bad: with sdk.batch.delay alone, %d rows arrive in a second, in "+
+		"at least 100 queries", arrived)
 }

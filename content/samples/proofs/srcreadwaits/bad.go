@@ -4,15 +4,10 @@ import (
 	"context"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Bad polls the same system and does not wait.
-type Bad struct {
-	sdk.UnimplementedSource
-	// available returns up to n records without waiting, perhaps none.
-	available func(ctx context.Context, n int) ([]opencdc.Record, error)
-}
+type Bad struct{ source }
 
 // #region bad
 

@@ -1,5 +1,3 @@
-// Package srcreadwaits is the proof of SRC-READ-WAITS: a source that waits for
-// records, and one that does not.
 package srcreadwaits
 
 import (
@@ -7,16 +5,10 @@ import (
 	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
-	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Good polls a system and waits between two polls.
-type Good struct {
-	sdk.UnimplementedSource
-	// available returns up to n records without waiting, perhaps none.
-	available func(ctx context.Context, n int) ([]opencdc.Record, error)
-	interval  time.Duration
-}
+type Good struct{ source }
 
 // #region good
 

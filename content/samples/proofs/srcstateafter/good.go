@@ -1,5 +1,3 @@
-// Package srcstateafter is the proof of SRC-STATE-AFTER: a source whose cursor
-// moves after a record was built, and one whose cursor moves before.
 package srcstateafter
 
 import (
@@ -45,21 +43,4 @@ func (s *Good) fetch(ctx context.Context) error {
 // ReadN returns up to n records.
 func (s *Good) ReadN(ctx context.Context, n int) ([]opencdc.Record, error) {
 	return readN(ctx, n, &s.buffer, s.fetch)
-}
-
-func readN(
-	ctx context.Context, n int, buffer *[]opencdc.Record,
-	fetch func(context.Context) error,
-) ([]opencdc.Record, error) {
-	if len(*buffer) == 0 {
-		if err := fetch(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if n < 1 || n > len(*buffer) {
-		n = len(*buffer)
-	}
-	recs := (*buffer)[:n:n]
-	*buffer = (*buffer)[n:]
-	return recs, nil
 }

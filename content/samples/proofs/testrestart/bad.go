@@ -12,16 +12,23 @@ import (
 // #region bad
 
 func badRestart(t *testing.T, newSource func(*store) sdk.Source) error {
-	db, copied := newStore(), table{}
-	src := open(t, newSource(db), nil)
-	pos := copied.read(t, src, 2) // half of the snapshot
-	teardown(t, src)
+	stops := []int{2} // half of the snapshot
+	var before, during []event
+	for _, stop := range stops {
+		db, copied := newStore(), table{}
+		src := open(t, newSource(db), nil)
+		db.change(before...)
+		pos := copied.read(t, src, stop)
+		teardown(t, src)
+		db.change(during...)
 
-	src = open(t, newSource(db), pos)
-	copied.read(t, src, 99)
-	teardown(t, src)
-	if !copied.equal(db) {
-		return fmt.Errorf("got %v, want %v", copied, db.rows)
+		src = open(t, newSource(db), pos)
+		copied.read(t, src, 99)
+		teardown(t, src)
+		if !copied.equal(db) {
+			return fmt.Errorf("stop after %d: got %v, want %v",
+				stop, copied, db.rows)
+		}
 	}
 	return nil
 }

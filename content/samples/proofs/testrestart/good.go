@@ -10,15 +10,19 @@ import (
 // #region good
 
 func goodRestart(t *testing.T, newSource func(*store) sdk.Source) error {
-	const total = 4 + 3 // rows of the snapshot, and changes
-	for stop := range total + 1 {
+	stops := []int{0, 1, 2, 3, 4, 5, 6, 7} // 4 rows, then 3 changes
+	before := []event{
+		{{1, "A"}},
+		{{5, "e"}, {6, "f"}}, // two rows
+	}
+	during := []event{{{1, "down"}}} // a row that was read
+	for _, stop := range stops {
 		db, copied := newStore(), table{}
 		src := open(t, newSource(db), nil)
-		db.change(change{1, "A"})
-		db.change(change{5, "e"}, change{6, "f"}) // two rows, one event
+		db.change(before...)
 		pos := copied.read(t, src, stop)
 		teardown(t, src)
-		db.change(change{1, "down"}) // a row that was read
+		db.change(during...)
 
 		src = open(t, newSource(db), pos)
 		copied.read(t, src, 99)

@@ -16,8 +16,11 @@ import (
 // store is a system: rows, and a log of events that change one or more rows.
 type store struct {
 	rows map[int]string
-	log  [][]change
+	log  []event
 }
+
+// event is what happened at once.
+type event []change
 
 type change struct {
 	key   int
@@ -28,11 +31,13 @@ func newStore() *store {
 	return &store{rows: map[int]string{1: "a", 2: "b", 3: "c", 4: "d"}}
 }
 
-func (s *store) change(changes ...change) {
-	for _, c := range changes {
-		s.rows[c.key] = c.value
+func (s *store) change(events ...event) {
+	for _, event := range events {
+		for _, c := range event {
+			s.rows[c.key] = c.value
+		}
 	}
-	s.log = append(s.log, changes)
+	s.log = append(s.log, events...)
 }
 
 // position of a record: the last row of the snapshot, where the snapshot ends,
