@@ -23,6 +23,7 @@ import { pageLinksPlugin } from "./src/plugins/page-links.ts";
 import { scrollableTablesPlugin } from "./src/plugins/scrollable-tables.ts";
 import { tableCornersPlugin } from "./src/plugins/table-corners.ts";
 import { taskListPlugin } from "./src/plugins/task-list.ts";
+import { publishIntegration } from "./src/publish/integration.ts";
 
 export default defineConfig({
   site: siteUrl,
@@ -91,5 +92,7 @@ export default defineConfig({
         social: [{ icon: "github", label: "Source", href: repositoryUrl }],
       }),
     }),
+    // Last: its policy names the scripts of the finished pages.
+    publishIntegration(siteBase),
   ],
 });

@@ -1,0 +1,50 @@
+import { Parser } from "htmlparser2";
+
+/** What a content security policy has to know of a page. */
+export interface PageScripts {
+  /** Text between `<script>` and `</script>` of each script that a browser runs, byte for byte. */
+  readonly inline: readonly string[];
+  /** What no policy without `unsafe-inline` lets run: event handlers in attributes, `javascript:` addresses. */
+  readonly forbidden: readonly string[];
+  /** Offset behind `<meta charset>`, which has to stand in the first 1024 bytes. */
+  readonly afterCharset: number | undefined;
+  /** Offset of the first script. */
+  readonly firstScript: number | undefined;
+  readonly hasPolicy: boolean;
+}
+
+/** Types of `<script>` that hold data; browsers run everything else, or read it as an import map. */
+const holdsData = /^application\/(?:ld\+)?json$/;
+
+/** Reads what runs on a page. */
+export function readScripts(html: string): PageScripts {
+  const inline: string[] = [];
+  const forbidden: string[] = [];
+  let afterCharset: number | undefined;
+  let firstScript: number | undefined;
+  let hasPolicy = false;
+  let openedAt: number | undefined;
+  const parser = new Parser({
+    onopentag(element, attributes) {
+      for (const [name, value] of Object.entries(attributes)) {
+        if (/^on[a-z]/.test(name)) forbidden.push(`<${element} ${name}="${value}">`);
+        if (/^(?:href|src|action|formaction)$/.test(name) && /^\s*javascript:/i.test(value))
+          forbidden.push(`<${element} ${name}="${value}">`);
+      }
+      if (element === "meta") {
+        if ("charset" in attributes) afterCharset ??= parser.endIndex + 1;
+        if (/^content-security-policy$/i.test(attributes["http-equiv"] ?? "")) hasPolicy = true;
+      }
+      if (element !== "script") return;
+      firstScript ??= parser.startIndex;
+      if (!("src" in attributes) && !holdsData.test(attributes["type"] ?? "")) openedAt = parser.endIndex + 1;
+    },
+    onclosetag(element) {
+      if (element !== "script" || openedAt === undefined) return;
+      inline.push(html.slice(openedAt, parser.startIndex));
+      openedAt = undefined;
+    },
+  });
+  parser.end(html);
+  return { inline, forbidden, afterCharset, firstScript, hasPolicy };
+}
