@@ -9,7 +9,7 @@ process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 /** Checks that need nothing built, those on the built site, and those that run Go: two lanes, one for each core. */
 const quick = ["lint", "types", "test:units", "test:content"];
 const onBuiltSite = ["build", "test:links", "test:site"];
-const withGo = ["test:samples", "test:snippets", "test:pipelines"];
+const withGo = ["test:publish", "test:samples", "test:snippets", "test:pipelines"];
 
 const lanes = process.argv.includes("--quick") ? [quick] : [[...quick, ...onBuiltSite], withGo];
 
