@@ -39,6 +39,17 @@ for (const base of Object.values(bases)) {
       assert.ok(links.length > 500, `only ${links.length} links were found`);
     });
 
+    it("names the licences of what it ships: font, search, pages", () => {
+      const text = published.files.get("third-party.txt") ?? "";
+      assert.ok(
+        [...site.files].some((file) => /_astro\/inter-.*\.woff2$/.test(file)),
+        "the font is not shipped any more",
+      );
+      for (const name of ["@fontsource-variable/inter", "@pagefind/default-ui", "@astrojs/starlight"]) {
+        assert.match(text, new RegExp(`^${name} \\d.*\\(.+\\)$`, "m"));
+      }
+    });
+
     it("has no broken link, fragment, image or asset", () => {
       assert.deepEqual(report.broken, []);
     });

@@ -16,8 +16,8 @@ export function checkWorkflow(file: string, text: string): string[] {
   };
   visit(document, {
     Pair(_, pair) {
-      const { key, value } = pair as Pair<Scalar<string>, Scalar<string>>;
-      if (key.value !== "uses" || value.value.startsWith("./")) return;
+      const { key, value } = pair as Pair<Scalar<string>, Scalar<string> | null>;
+      if (key.value !== "uses" || !value || value.value.startsWith("./")) return;
       const pinned = /@[0-9a-f]{40}$/.test(value.value) && /^ v\d+\.\d+\.\d+$/.test(value.comment ?? "");
       const offset = value.range?.[0] ?? 0;
       if (!pinned) complain(offset, `${value.value} is not pinned: name a full commit, and its version as a comment`);
