@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { contentDir } from "../../src/config/paths.ts";
+import { readCommit } from "../../src/config/commit.ts";
+import { contentDir, projectRoot } from "../../src/config/paths.ts";
 import { repositoryUrl } from "../../src/config/site.ts";
 import { readLedger } from "../../src/content-model/ledger.ts";
 import { readRedirects } from "../../src/content-model/redirects.ts";
@@ -17,12 +18,21 @@ import { type BuiltSite, readPage, readSite, readTexts } from "./site.ts";
 const host = "https://docs.example.org";
 const bases = { root: "/", below: "/docs/best-practices/" } as const;
 
+const environments = {
+  [bases.root]: { SITE_URL: host },
+  [bases.below]: {
+    SITE_URL: host,
+    SITE_COMMIT: "0123456789abcdef0123456789abcdef01234567",
+    SITE_COMMIT_DATE: "2026-01-02",
+  },
+};
+
 let cold: ReadonlyMap<string, string> = new Map();
 
 for (const base of Object.values(bases)) {
   describe(`the site under ${base}`, async () => {
     // Without anything that an earlier build has kept; the second build of the same base finds all of it.
-    using built = await buildSite(base, { env: { SITE_URL: host }, cold: base === bases.below });
+    using built = await buildSite(base, { env: environments[base], cold: base === bases.below });
     const site = readSite(built.folder);
     const report = checkLinks(site, base);
     const published = { files: readTexts(built.folder), address: `${host}${base}`, repository: repositoryUrl };
@@ -37,6 +47,19 @@ for (const base of Object.values(bases)) {
       const links = [...site.pages.values()].flatMap((page) => page.references);
       assert.ok(site.pages.size >= 12, `only ${site.pages.size} pages were found`);
       assert.ok(links.length > 500, `only ${links.length} links were found`);
+    });
+
+    it("says which commit each page is made of, and nothing where that is not known", () => {
+      const commit = readCommit(projectRoot, { ...process.env, ...environments[base] });
+      const stated = new RegExp(
+        `href="${RegExp.escape(repositoryUrl)}/commit/([0-9a-f]{40})"[\\s\\S]*?<time datetime="([^"]*)"`,
+      );
+      for (const address of site.pages.keys()) {
+        const html = published.files.get(address.endsWith(".html") ? address : `${address}index.html`) ?? "";
+        if (html.includes('http-equiv="refresh"')) continue;
+        const said = stated.exec(html)?.slice(1);
+        assert.deepEqual(said, commit && [commit.hash, commit.date], address);
+      }
     });
 
     it("names the licences of what it ships: font, search, pages", () => {
@@ -103,7 +126,7 @@ for (const base of Object.values(bases)) {
 
 describe("a second build of the same commit", async () => {
   const elsewhere = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
-  using built = await buildSite(bases.below, { env: { SITE_URL: host, ...elsewhere } });
+  using built = await buildSite(bases.below, { env: { ...environments[bases.below], ...elsewhere } });
   const warm = digests(built.folder);
 
   it("has the same bytes, file by file, although it finds a cache, another folder, time zone and language", () => {
