@@ -4,6 +4,9 @@ import { Parser } from "htmlparser2";
 export interface PageScripts {
   /** Text between `<script>` and `</script>` of each script that a browser runs, byte for byte. */
   readonly inline: readonly string[];
+  /** Text of each `<style>`, byte for byte. */
+  readonly styles: readonly string[];
+  readonly hasStyleAttributes: boolean;
   /** What no policy without `unsafe-inline` lets run: event handlers in attributes, `javascript:` addresses. */
   readonly forbidden: readonly string[];
   /** Offset behind `<meta charset>`, which has to stand in the first 1024 bytes. */
@@ -19,6 +22,8 @@ const holdsData = /^application\/(?:ld\+)?json$/;
 /** Reads what runs on a page. */
 export function readScripts(html: string): PageScripts {
   const inline: string[] = [];
+  const styles: string[] = [];
+  let hasStyleAttributes = false;
   const forbidden: string[] = [];
   let afterCharset: number | undefined;
   let firstScript: number | undefined;
@@ -26,6 +31,8 @@ export function readScripts(html: string): PageScripts {
   let openedAt: number | undefined;
   const parser = new Parser({
     onopentag(element, attributes) {
+      if ("style" in attributes) hasStyleAttributes = true;
+      if (element === "style") openedAt = parser.endIndex + 1;
       for (const [name, value] of Object.entries(attributes)) {
         if (/^on[a-z]/.test(name)) forbidden.push(`<${element} ${name}="${value}">`);
         if (/^(?:href|src|action|formaction)$/.test(name) && /^\s*javascript:/i.test(value))
@@ -40,11 +47,11 @@ export function readScripts(html: string): PageScripts {
       if (!("src" in attributes) && !holdsData.test(attributes["type"] ?? "")) openedAt = parser.endIndex + 1;
     },
     onclosetag(element) {
-      if (element !== "script" || openedAt === undefined) return;
-      inline.push(html.slice(openedAt, parser.startIndex));
+      if ((element !== "script" && element !== "style") || openedAt === undefined) return;
+      (element === "script" ? inline : styles).push(html.slice(openedAt, parser.startIndex));
       openedAt = undefined;
     },
   });
   parser.end(html);
-  return { inline, forbidden, afterCharset, firstScript, hasPolicy };
+  return { inline, styles, hasStyleAttributes, forbidden, afterCharset, firstScript, hasPolicy };
 }

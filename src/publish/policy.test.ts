@@ -38,6 +38,14 @@ describe("the policy of a page", () => {
     assert.match(policy, /^default-src 'none'; /);
   });
 
+  it("allows the style sheets of the page by their hash, and attributes only where there are some", () => {
+    const plain = withPolicy(page("<style>a()</style>"), "a.html");
+    assert.match(plain, /; style-src 'self' 'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='; /);
+    assert.doesNotMatch(plain, /unsafe-inline/);
+    const drawn = withPolicy(page('<style>a()</style><svg><path style="fill: none"/></svg>'), "a.html");
+    assert.match(drawn, /; style-src 'self' 'unsafe-inline'; style-src-elem 'self' 'sha256-qVpDBgj7/);
+  });
+
   it("is the same for every redirect", () => {
     const policyOf = (to: string) =>
       /content="(default-src[^"]+)"/.exec(withPolicy(redirectPage(to, `https://example.org${to}`), "r.html"))?.[1];
