@@ -4,7 +4,7 @@ import { Parser } from "htmlparser2";
 export interface PageScripts {
   /** Text between `<script>` and `</script>` of each script that a browser runs, byte for byte. */
   readonly inline: readonly string[];
-  /** Text of each `<style>`, byte for byte. */
+  /** Text of each `<style>` as a browser reads it: in a drawing, without entities. */
   readonly styles: readonly string[];
   readonly hasStyleAttributes: boolean;
   /** What no policy without `unsafe-inline` lets run: event handlers in attributes, `javascript:` addresses. */
@@ -28,9 +28,11 @@ export function readScripts(html: string): PageScripts {
   let afterCharset: number | undefined;
   let firstScript: number | undefined;
   let hasPolicy = false;
+  let drawings = 0;
   let openedAt: number | undefined;
   const parser = new Parser({
     onopentag(element, attributes) {
+      if (element === "svg") drawings += 1;
       if ("style" in attributes) hasStyleAttributes = true;
       if (element === "style") openedAt = parser.endIndex + 1;
       for (const [name, value] of Object.entries(attributes)) {
@@ -47,11 +49,25 @@ export function readScripts(html: string): PageScripts {
       if (!("src" in attributes) && !holdsData.test(attributes["type"] ?? "")) openedAt = parser.endIndex + 1;
     },
     onclosetag(element) {
+      if (element === "svg") drawings -= 1;
       if ((element !== "script" && element !== "style") || openedAt === undefined) return;
-      (element === "script" ? inline : styles).push(html.slice(openedAt, parser.startIndex));
+      const text = html.slice(openedAt, parser.startIndex);
+      if (element === "script") inline.push(text);
+      else styles.push(drawings > 0 ? withoutEntities(text) : text);
       openedAt = undefined;
     },
   });
   parser.end(html);
   return { inline, styles, hasStyleAttributes, forbidden, afterCharset, firstScript, hasPolicy };
+}
+
+/** HTML takes the text of a `<style>` as it stands, SVG reads it like any text. */
+function withoutEntities(text: string): string {
+  let read = "";
+  new Parser({
+    ontext(part) {
+      read += part;
+    },
+  }).end(text);
+  return read;
 }

@@ -46,6 +46,11 @@ describe("the policy of a page", () => {
     assert.match(drawn, /; style-src 'self' 'unsafe-inline'; style-src-elem 'self' 'sha256-qVpDBgj7/);
   });
 
+  it("hashes the style sheet of a drawing as a browser reads it", () => {
+    const { styles } = readScripts(page("<style>a &gt; b</style><svg><style>a &gt; b</style></svg><style>c</style>"));
+    assert.deepEqual(styles, ["a &gt; b", "a > b", "c"]);
+  });
+
   it("is the same for every redirect", () => {
     const policyOf = (to: string) =>
       /content="(default-src[^"]+)"/.exec(withPolicy(redirectPage(to, `https://example.org${to}`), "r.html"))?.[1];
