@@ -5,6 +5,7 @@ import { defineConfig } from "astro/config";
 import { codeBlocks } from "./src/config/code-blocks.ts";
 import { components } from "./src/config/components.ts";
 import { contentDir, renderedDiagramsDir, samplesDir } from "./src/config/paths.ts";
+import { branch } from "./src/config/repository.ts";
 import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
 import { repositoryUrl, siteAddress, siteBase, siteDescription, siteTitle, siteUrl } from "./src/config/site.ts";
@@ -23,6 +24,7 @@ import { pageLinksPlugin } from "./src/plugins/page-links.ts";
 import { scrollableTablesPlugin } from "./src/plugins/scrollable-tables.ts";
 import { tableCornersPlugin } from "./src/plugins/table-corners.ts";
 import { taskListPlugin } from "./src/plugins/task-list.ts";
+import { publishIntegration } from "./src/publish/integration.ts";
 
 export default defineConfig({
   site: siteUrl,
@@ -86,10 +88,10 @@ export default defineConfig({
         },
       ],
       components,
-      ...(repositoryUrl && {
-        editLink: { baseUrl: `${repositoryUrl}/edit/main/` },
-        social: [{ icon: "github", label: "Source", href: repositoryUrl }],
-      }),
+      editLink: { baseUrl: `${repositoryUrl}/edit/${branch}/` },
+      social: [{ icon: "github", label: "Source", href: repositoryUrl }],
     }),
+    // Last: its policy names the scripts of the finished pages.
+    publishIntegration(siteBase),
   ],
 });

@@ -9,12 +9,13 @@ process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 /** Checks that need nothing built, those on the built site, and those that run Go: two lanes, one for each core. */
 const quick = ["lint", "types", "test:units", "test:content"];
 const onBuiltSite = ["build", "test:links", "test:site", "test:weight"];
-const withGo = ["test:samples", "test:snippets", "test:pipelines"];
+const withGo = ["test:publish", "test:samples", "test:snippets", "test:pipelines"];
 
 const lanes = process.argv.includes("--quick") ? [quick] : [[...quick, ...onBuiltSite], withGo];
 
 ensureInstalled();
 const totals = { passed: 0, failed: 0 };
+let started = 0;
 await Promise.all(lanes.map(runLane));
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
@@ -22,23 +23,35 @@ process.exit(totals.failed === 0 ? 0 : 1);
 /** @param {string[]} checks names of npm scripts, run one after the other */
 async function runLane(checks) {
   for (const check of checks) {
+    started += 1;
+    console.log(`▶ ${check} (${started} of ${lanes.flat().length})`);
     const began = Date.now();
-    const { code, output } = await runScript(check);
+    const seconds = () => ((Date.now() - began) / 1000).toFixed(1);
+    const { code, output } = await runScript(check, (soFar) => {
+      const done = soFar.match(/^\s*[✔✓✖✘] /gm)?.length ?? 0;
+      const of = /^Running (\d+) tests/m.exec(soFar)?.[1];
+      console.log(`  ${check}: ${done}${of ? ` of ${of}` : ""} tests done (${seconds()} s)`);
+    });
     const { passed, failed } = count(code, output);
     totals.passed += passed;
     totals.failed += failed;
-    const seconds = ((Date.now() - began) / 1000).toFixed(1);
     if (failed > 0) console.log(`\n${output.trimEnd()}`);
-    console.log(`${failed > 0 ? "✖" : "✔"} ${check}: ${passed} passed, ${failed} failed (${seconds} s)`);
+    console.log(`${failed > 0 ? "✖" : "✔"} ${check}: ${passed} passed, ${failed} failed (${seconds()} s)`);
     if (failed > 0) console.log(`  run it alone with: npm run ${check}`);
   }
 }
 
-/** @param {string} name @returns {Promise<{ code: number, output: string }>} */
-function runScript(name) {
+/**
+ * @param {string} name of an npm script
+ * @param {(soFar: string) => void} tell called with the output so far while the script runs on
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function runScript(name, tell) {
   return new Promise((resolve) => {
     const child = spawn("npm", ["run", "--silent", name], { shell: process.platform === "win32" });
     let output = "";
+    const ticking = setInterval(() => tell(output), 30_000);
+    child.once("close", () => clearInterval(ticking));
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
     child.once("error", (error) => resolve({ code: 1, output: `${output}\n${error.message}` }));
     child.once("close", (code) => resolve({ code: code ?? 1, output }));

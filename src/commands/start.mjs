@@ -1,6 +1,6 @@
 // npm start: installs what is missing, builds what has changed, serves the
 // production site. Written for the system's own Node, like install.mjs.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -10,8 +10,11 @@ import { ensureInstalled, runNpm } from "./install.mjs";
 
 process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
 
-const inputs = ["content", "src", "public", "astro.config.mjs", "package-lock.json", "tests/pipelines/conduit/go.mod"];
-const settings = ["SITE_URL", "SITE_BASE", "GITHUB_REPOSITORY"].map((name) => process.env[name] ?? "");
+const inputs = [
+  ...["content", "src", "public", "astro.config.mjs", "package.json", "package-lock.json"],
+  "tests/pipelines/conduit/go.mod",
+];
+const settings = ["SITE_URL", "SITE_BASE", "SITE_REPOSITORY", "SITE_COMMIT", "SITE_COMMIT_DATE"];
 const builtFrom = "node_modules/.cache/site-built-from";
 const port = readPort(process.env.PORT ?? "4321");
 const base = `/${process.env.SITE_BASE ?? ""}/`.replace(/\/+/g, "/");
@@ -42,7 +45,14 @@ function buildWhenChanged() {
 
 /** One value for all that the built site depends on. */
 function fingerprint() {
-  const hash = createHash("sha256").update(JSON.stringify(settings));
+  const hash = createHash("sha256").update(JSON.stringify(settings.map((name) => process.env[name] ?? "")));
+  // The footer names the commit, and says when files differ from it.
+  for (const args of [
+    ["log", "-1", "--format=%H"],
+    ["status", "--porcelain"],
+  ]) {
+    hash.update(spawnSync("git", args, { encoding: "utf8" }).stdout ?? "");
+  }
   for (const file of inputs.flatMap(filesOf)) hash.update(file).update("\0").update(readFileSync(file));
   return hash.digest("hex");
 }

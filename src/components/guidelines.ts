@@ -28,7 +28,7 @@ export async function listGuidelines(): Promise<ListedGuideline[]> {
   return areas.flatMap(({ prefix, title }) =>
     all
       .filter(({ id }) => id.startsWith(`${prefix}-`))
-      .toSorted((a, b) => a.id.localeCompare(b.id))
+      .toSorted((a, b) => a.id.localeCompare(b.id, "en"))
       .map((guideline) => ({
         ...guideline,
         area: title,

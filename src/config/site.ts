@@ -1,4 +1,7 @@
 // What the site is called, and what the outside world decides about it.
+import { readCommit } from "./commit.ts";
+import { repositoryAddress } from "./repository.ts";
+
 const env = process.env;
 
 export const siteTitle = "Conduit connector best practices";
@@ -10,11 +13,11 @@ export const siteUrl = env["SITE_URL"] ?? "http://localhost:4321";
 /** Path that the site is served under, with a slash at both ends: "/" or "/docs/best-practices/". */
 export const siteBase = withSlashes(env["SITE_BASE"] ?? "/");
 
-/** Address of the repository on its code host, known in a workflow; pages then offer to edit them. */
-export const repositoryUrl =
-  env["GITHUB_SERVER_URL"] && env["GITHUB_REPOSITORY"]
-    ? `${env["GITHUB_SERVER_URL"]}/${env["GITHUB_REPOSITORY"]}`
-    : undefined;
+/** Address of the repository on its code host, where readers edit pages and report problems. */
+export const repositoryUrl = repositoryAddress(env);
+
+/** Commit that the site is built from, when it is known. Astro runs in the folder of the project. */
+export const siteCommit = readCommit(process.cwd(), env);
 
 function withSlashes(path: string): string {
   const inner = path.replaceAll(/^\/+|\/+$/g, "");

@@ -184,7 +184,7 @@ export function readGuidelines(pages: readonly Page[]): {
   }
   const order = new Map<string, number>(areas.map(({ folder }, index) => [folder, index]));
   guidelines.sort(
-    (a, b) => (order.get(a.area.folder) ?? 0) - (order.get(b.area.folder) ?? 0) || a.id.localeCompare(b.id),
+    (a, b) => (order.get(a.area.folder) ?? 0) - (order.get(b.area.folder) ?? 0) || a.id.localeCompare(b.id, "en"),
   );
   const ids = new Set(
     pages.filter(isGuideline).flatMap(({ frontMatter }) => /^id: (\S+)$/m.exec(frontMatter ?? "")?.[1] ?? []),

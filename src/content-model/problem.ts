@@ -25,7 +25,7 @@ export class ContentError extends Error {
 /** Formats problems as `file:line: message`, one a line, in file order. */
 export function formatProblems(problems: readonly Problem[], root: string = process.cwd()): string {
   return problems
-    .toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
+    .toSorted((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line)
     .map(({ file, line, message }) => `${relative(root, file)}:${line}: ${message}`)
     .join("\n");
 }

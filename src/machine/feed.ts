@@ -8,7 +8,7 @@ const longestFeed = 200;
 export function feed(site: PublishedSite): string {
   const changes = site.catalogue.guidelines
     .flatMap((guideline) => guideline.history.map((change) => ({ guideline, ...change })))
-    .toSorted((a, b) => b.date.localeCompare(a.date) || a.guideline.id.localeCompare(b.guideline.id))
+    .toSorted((a, b) => b.date.localeCompare(a.date, "en") || a.guideline.id.localeCompare(b.guideline.id, "en"))
     .slice(0, longestFeed);
   const entries = changes.map(({ guideline, date, text }) => {
     const url = addressOf(site, `${guidelineSlug(guideline.id)}/`);

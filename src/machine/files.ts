@@ -4,6 +4,7 @@ import { guidelinesJson, guidelinesSchema } from "./guidelines-json.ts";
 import { llmsFullTxt, llmsTxt } from "./llms.ts";
 import { pageMarkdown } from "./markdown.ts";
 import { redirectPage } from "./redirect-page.ts";
+import { robotsTxt } from "./robots.ts";
 import { addressOf, type PublishedSite } from "./site.ts";
 
 /**
@@ -19,6 +20,7 @@ export function machineFiles(site: PublishedSite, base: string): Map<string, () 
     ["llms.txt", () => llmsTxt(site)],
     ["llms-full.txt", () => llmsFullTxt(site)],
     ["feed.xml", () => feed(site)],
+    ["robots.txt", () => robotsTxt(site)],
   ]);
   for (const page of site.catalogue.pages) {
     if (page.slug === "404") continue;

@@ -1,7 +1,8 @@
 /**
  * A page that leads to another one. The script keeps the fragment, so that a
  * link to a section of a renamed guideline still leads to that section; without
- * JavaScript the browser goes to the page.
+ * JavaScript the browser goes to the page. Its text is the same on every such
+ * page: the content security policy knows it by one hash.
  *
  * @param path target on this site, with the base
  * @param address absolute address of the target
@@ -14,7 +15,7 @@ export function redirectPage(path: string, address: string): string {
     "<title>This page has moved</title>",
     '<meta name="robots" content="noindex">',
     `<link rel="canonical" href="${address}">`,
-    `<script>location.replace(${JSON.stringify(path)} + location.hash)</script>`,
+    `<script data-to="${path}">location.replace(document.currentScript.dataset.to + location.hash)</script>`,
     `<meta http-equiv="refresh" content="0; url=${path}">`,
     `<p>This page has moved: <a href="${path}">${address}</a></p>`,
     "</html>",

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { Parser } from "htmlparser2";
+import { markdownToHtml } from "satteri";
 import { applies, fromParameters, type Item, noReview, toParameters, toTaskList, toTemplate } from "./checklist.ts";
 import { plainLine, plainQuote } from "./markdown-text.ts";
 import { type Question, toDocument } from "./worksheet.ts";
@@ -18,17 +20,104 @@ const items = [
   item("DEST-ONE", "Writing", ["destination"]),
 ];
 
+/** What a reader may type, or what a link to the checklist may hold. */
+const hostile = [
+  "<script>alert(1)</script><img src=x onerror=alert(1)>",
+  "[x](javascript:alert(1)) [x](/away) ![x](/a.png)",
+  "[x]: /away",
+  "me@evil.example",
+  "**bold** _em_ ~~gone~~ `code` ``` $x$ <!-- comment",
+  "&lt;b&gt; &copy; \\",
+  "# heading",
+  "1. list",
+  "- list",
+  "* list",
+  "+ list",
+  "> quote",
+  "===",
+  "---",
+  "```js",
+  "~~~",
+  "    indented",
+  "- [x] done",
+  "[^1]: note",
+];
+
+/** Tags of Markdown as the site renders it, and the text between them. */
+function rendered(markdown: string): { tags: string[]; text: string } {
+  const tags: string[] = [];
+  let text = "";
+  const parser = new Parser({
+    onopentag: (name) => void tags.push(name),
+    ontext: (part) => {
+      text += part;
+    },
+    oncomment: () => void tags.push("comment"),
+  });
+  parser.end(markdownToHtml(markdown, { features: { gfm: true } }).html);
+  return { tags: tags.toSorted(), text: text.replaceAll("\u200b", "").trim() };
+}
+
 describe("text that somebody typed", () => {
-  for (const [typed, shown] of [
-    ["<script>alert(1)</script>", "\\<script\\>alert\\(1\\)\\</script\\>"],
-    ["two\nlines", "two lines"],
-    ["@somebody [x](https://evil.example) `code`", "\\@somebody \\[x\\]\\(https://evil.example\\) \\`code\\`"],
-  ] as const) {
-    it(`${JSON.stringify(typed)} stays text in Markdown`, () => assert.equal(plainLine(typed), shown));
+  for (const typed of hostile) {
+    it(`${JSON.stringify(typed)} stays text in Markdown`, () => {
+      assert.deepEqual(rendered(plainLine(typed)), { tags: ["p"], text: typed.trim() });
+      const below = rendered(plainQuote(`before\n${typed}`));
+      assert.deepEqual(below, { tags: ["blockquote", "p"], text: `before\n${typed.trim()}` });
+      assert.deepEqual(rendered(`- [ ] Item ${plainLine(typed)}`).text, `Item ${typed.trim()}`);
+    });
   }
+
+  it("would be markup if it were not escaped", () => {
+    const stays = (markdown: string) => {
+      const { tags, text } = rendered(markdown);
+      return tags.join() === "p" && text === markdown.trim();
+    };
+    assert.deepEqual(
+      hostile.filter((typed) => stays(typed) && stays(`before\n${typed}`)),
+      [],
+    );
+  });
+
+  for (const [typed, links] of [
+    ["see https://example.org/a_b-c#d (and more).", ["https://example.org/a_b-c#d"]],
+    ["[x](https://evil.example/a.png)", ["https://evil.example/a.png"]],
+    ['https://a.example/"><b>x', ["https://a.example/"]],
+  ] as const) {
+    it(`${JSON.stringify(typed)} links each address to itself`, () => {
+      const html = markdownToHtml(plainLine(typed), { features: { gfm: true } }).html;
+      assert.deepEqual(
+        [...html.matchAll(/<a href="([^"]*)">\1<\/a>/g)].map((match) => match[1]),
+        links,
+      );
+      assert.deepEqual(rendered(plainLine(typed)), { tags: [...links.map(() => "a"), "p"], text: typed });
+    });
+  }
+
+  it("mentions nobody, and no issue", () => {
+    const html = markdownToHtml(plainLine("@somebody a@example.org fixes #12 other/repo#3")).html;
+    assert.match(html, /@\u200bsomebody/);
+    assert.doesNotMatch(html, /@\w|#\d/);
+  });
 
   it("of several lines stays in its quotation", () => {
     assert.equal(plainQuote("a\n\n# b\n> c"), "> a\n>\n> \\# b\n> \\> c");
+  });
+
+  it("in checklist and worksheet adds no markup", () => {
+    for (const typed of hostile) {
+      const reviewed = toTaskList(
+        items,
+        { kinds: ["source"], done: [], exempt: { "POS-ONE": typed } },
+        "https://x.org/",
+      );
+      const plain = toTaskList(items, { kinds: ["source"], done: [], exempt: { "POS-ONE": "x" } }, "https://x.org/");
+      assert.deepEqual(rendered(reviewed).tags, rendered(plain).tags, typed);
+      const questions = [{ title: "T", anchor: "t", fields: [{ name: "system", label: "S", hint: "" }] }];
+      const document = toDocument(questions, { system: typed }, "https://x.org/");
+      const harmless = toDocument(questions, { system: "x" }, "https://x.org/");
+      assert.deepEqual(rendered(document).tags, rendered(harmless).tags, typed);
+    }
   });
 });
 

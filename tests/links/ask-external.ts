@@ -1,5 +1,5 @@
 // Asks every external link of the inventory. Needs the internet: the scheduled
-// workflow external-links runs it, npm test does not.
+// workflow external runs it, npm test does not.
 import { readFileSync } from "node:fs";
 import { inventoryFile, readInventory } from "./inventory.ts";
 

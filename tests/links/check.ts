@@ -1,3 +1,4 @@
+import { repositoryUrl } from "../../src/config/site.ts";
 import type { BuiltPage, BuiltSite } from "./site.ts";
 
 /** What the check found: messages for broken links, and the addresses outside the site. */
@@ -5,6 +6,9 @@ export interface LinkReport {
   readonly broken: readonly string[];
   readonly external: readonly string[];
 }
+
+/** Links of every page to the repository, such as the one to edit it: tests/links/addresses.ts looks at them. */
+const ownLink = new RegExp(`^${RegExp.escape(repositoryUrl)}(?:$|/(?:edit|issues/new|commit)\\b)`);
 
 /**
  * Checks every link, fragment, image and asset of a built site.
@@ -19,8 +23,8 @@ export function checkLinks(site: BuiltSite, base: string): LinkReport {
     for (const { url, element } of page.references) {
       if (/^(mailto:|data:|blob:)/.test(url)) continue;
       if (/^([a-z]+:)?\/\//i.test(url)) {
-        if (element === "a") external.add(url);
-        else broken.push(`${base}${page.address}: <${element}> loads ${url} from another host`);
+        if (element !== "a") broken.push(`${base}${page.address}: <${element}> loads ${url} from another host`);
+        else if (!ownLink.test(url)) external.add(url);
         continue;
       }
       const reason = whyBroken(site, base, page, url);

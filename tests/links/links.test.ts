@@ -1,24 +1,72 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { contentDir } from "../../src/config/paths.ts";
+import { readCommit } from "../../src/config/commit.ts";
+import { contentDir, projectRoot } from "../../src/config/paths.ts";
+import { repositoryUrl } from "../../src/config/site.ts";
 import { readLedger } from "../../src/content-model/ledger.ts";
 import { readRedirects } from "../../src/content-model/redirects.ts";
+import { redirectPage } from "../../src/machine/redirect-page.ts";
+import { withPolicy } from "../../src/publish/policy.ts";
 import { buildSite } from "../build.ts";
+import { checkAddresses } from "./addresses.ts";
 import { checkLinks } from "./check.ts";
+import { differences, digests } from "./digests.ts";
 import { inventoryFile, readInventory } from "./inventory.ts";
-import { type BuiltSite, readPage, readSite } from "./site.ts";
+import { type BuiltSite, readPage, readSite, readTexts } from "./site.ts";
 
-for (const base of ["/", "/docs/best-practices/"]) {
+const host = "https://docs.example.org";
+const bases = { root: "/", below: "/docs/best-practices/" } as const;
+
+const environments = {
+  [bases.root]: { SITE_URL: host },
+  [bases.below]: {
+    SITE_URL: host,
+    SITE_COMMIT: "0123456789abcdef0123456789abcdef01234567",
+    SITE_COMMIT_DATE: "2026-01-02",
+  },
+};
+
+let cold: ReadonlyMap<string, string> = new Map();
+
+for (const base of Object.values(bases)) {
   describe(`the site under ${base}`, async () => {
-    using built = await buildSite(base);
+    // Without anything that an earlier build has kept; the second build of the same base finds all of it.
+    using built = await buildSite(base, { env: environments[base], cold: base === bases.below });
     const site = readSite(built.folder);
     const report = checkLinks(site, base);
+    const published = { files: readTexts(built.folder), address: `${host}${base}`, repository: repositoryUrl };
+    if (base === bases.below) cold = digests(built.folder);
+
+    it("names the address that it is published at: pages, redirects, sitemap, feed, JSON, llms.txt, robots.txt", () => {
+      assert.ok(published.files.size > site.pages.size, "files for machines were not read");
+      assert.deepEqual(checkAddresses(published), []);
+    });
 
     it("has pages with links", () => {
       const links = [...site.pages.values()].flatMap((page) => page.references);
       assert.ok(site.pages.size >= 12, `only ${site.pages.size} pages were found`);
       assert.ok(links.length > 500, `only ${links.length} links were found`);
+    });
+
+    it("says which commit each page is made of, and nothing where that is not known", () => {
+      const commit = readCommit(projectRoot, { ...process.env, ...environments[base] });
+      const stated = new RegExp(
+        `href="${RegExp.escape(repositoryUrl)}/commit/([0-9a-f]{40})"[\\s\\S]*?<time datetime="([^"]*)"`,
+      );
+      for (const address of site.pages.keys()) {
+        const html = published.files.get(address.endsWith(".html") ? address : `${address}index.html`) ?? "";
+        if (html.includes('http-equiv="refresh"')) continue;
+        const said = stated.exec(html)?.slice(1);
+        assert.deepEqual(said, commit && [commit.hash, commit.date], address);
+      }
+    });
+
+    it("names the licences of what it ships: font, search, pages", () => {
+      const text = published.files.get("third-party.txt") ?? "";
+      for (const name of ["@fontsource/archivo-narrow", "pagefind", "@astrojs/starlight"]) {
+        assert.match(text, new RegExp(`^${name} \\d.*\\(.+\\)$`, "m"));
+      }
     });
 
     it("has no broken link, fragment, image or asset", () => {
@@ -71,6 +119,97 @@ for (const base of ["/", "/docs/best-practices/"]) {
     });
   });
 }
+
+describe("a second build of the same commit", async () => {
+  const elsewhere = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
+  using built = await buildSite(bases.below, { env: { ...environments[bases.below], ...elsewhere } });
+  const warm = digests(built.folder);
+
+  it("has the same bytes, file by file, although it finds a cache, another folder, time zone and language", () => {
+    assert.ok(warm.size > 500, `only ${warm.size} files were found`);
+    assert.deepEqual(differences(cold, warm), []);
+  });
+});
+
+describe("the comparison of builds", () => {
+  it("names what differs", () => {
+    const one = new Map([
+      ["same", "1"],
+      ["other", "1"],
+      ["gone", "1"],
+    ]);
+    const two = new Map([
+      ["same", "1"],
+      ["other", "2"],
+      ["new", "1"],
+    ]);
+    assert.deepEqual(differences(one, two), ["gone", "new", "other"]);
+  });
+});
+
+describe("the check of addresses", () => {
+  const address = "https://docs.example.org/b/";
+  const repository = "https://example.org/me/fork";
+  const policy = (html: string) => withPolicy(html, "x");
+  const page = (url: string, edit: string, about: string, title: string) =>
+    policy(`<meta charset="utf-8"><link rel="canonical" href="${url}"><meta property="og:url" content="${url}">
+      <script>a()</script><a href="${repository}/edit/main/${edit}">Edit</a>
+      <a href="${repository}/issues/new?title=${title}&amp;page=${encodeURIComponent(about)}">Report</a>`);
+  const right: Record<string, string> = {
+    "g/a-b/index.html": page(`${address}g/a-b/`, "README.md", `${address}g/a-b/`, "A-B:%20"),
+    "old/index.html": policy(redirectPage("/b/g/a-b/", `${address}g/a-b/`)),
+    "sitemap-index.xml": `<loc>${address}sitemap-0.xml</loc>`,
+    "sitemap-0.xml": `<loc>${address}g/a-b/</loc>`,
+    "robots.txt": `Sitemap: ${address}sitemap-index.xml\n`,
+    "feed.xml": `<id>${address}g/a-b/#2026-01-01</id><link rel="self" href="${address}feed.xml"/>`,
+    "guidelines.json": `{ "$schema": "${address}guidelines.schema.json", "url": "${address}g/a-b/" }`,
+    "guidelines.schema.json": `{ "$id": "${address}guidelines.schema.json" }`,
+    "llms.txt": `- [A-B](${address}g/a-b/)\n`,
+  };
+  const check = (changed: Record<string, string>) =>
+    checkAddresses({ files: new Map(Object.entries({ ...right, ...changed })), address, repository });
+
+  it("has nothing to say about a site that is right", () => assert.deepEqual(check({}), []));
+
+  const wrong = "https://docs.example.org/g/a-b/";
+  for (const [file, text, message] of [
+    [
+      "g/a-b/index.html",
+      page(wrong, "README.md", `${address}g/a-b/`, "A-B:%20"),
+      /is canonical at .*docs.example.org\/g/,
+    ],
+    [
+      "g/a-b/index.html",
+      page(`${address}g/a-b/`, "none.md", `${address}g/a-b/`, "A-B:%20"),
+      /offers to edit .*none.md/,
+    ],
+    ["g/a-b/index.html", page(`${address}g/a-b/`, "README.md", wrong, "A-B:%20"), /reports a problem with https/],
+    [
+      "g/a-b/index.html",
+      page(`${address}g/a-b/`, "README.md", `${address}g/a-b/`, "A:%20"),
+      /reports a problem with A: /,
+    ],
+    ["g/a-b/index.html", (right["g/a-b/index.html"] ?? "").replace("a()", "b()"), /policy is not that of its scripts/],
+    [
+      "g/a-b/index.html",
+      (right["g/a-b/index.html"] ?? "").replace(/<meta http-equiv[^>]*>/, ""),
+      /has no content security/,
+    ],
+    ["old/index.html", policy(redirectPage("/b/g/a-b/", wrong)), /leads to .* canonical/],
+    ["sitemap-0.xml", `<loc>${wrong}</loc>`, /not published/],
+    ["robots.txt", "Sitemap: /sitemap-index.xml\n", /not published/],
+    ["feed.xml", `<link href="${wrong}"/>`, /not published/],
+    ["guidelines.json", `{ "url": "${wrong}" }`, /not published/],
+    ["llms.txt", "- nothing\n", /names no address/],
+    ["llms-full.txt", "[A](http://localhost:4321/g/a-b/)", /nobody published/],
+  ] as const) {
+    it(`finds what is wrong in ${file}: ${message.source}`, () => {
+      const problems = check({ [file]: text });
+      assert.ok(problems.length > 0);
+      assert.match(problems.join("\n"), message);
+    });
+  }
+});
 
 describe("the link check", () => {
   const siteOf = (pages: Record<string, string>): BuiltSite => ({

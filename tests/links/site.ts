@@ -44,6 +44,12 @@ export function readSite(folder: string): BuiltSite {
   return { pages: new Map(pages.map((page) => [page.address, page])), files: new Set(paths), styleReferences };
 }
 
+/** Texts of what people and machines read, by path below the folder. */
+export function readTexts(folder: string): Map<string, string> {
+  const files = filesBelow(folder).filter((file) => /\.(?:html|xml|json|txt|md)$/.test(file));
+  return new Map(files.map((file) => [relative(folder, file).split(sep).join("/"), readFileSync(file, "utf8")]));
+}
+
 /** Reads one page from its HTML. */
 export function readPage(path: string, html: string): BuiltPage {
   const ids = new Set<string>();

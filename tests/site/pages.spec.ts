@@ -1,5 +1,7 @@
-// Every page loads without an error, a failed request or a word to another host.
+// Every page loads without an error, a failed request, a word to another host or
+// a violation of its content security policy.
 import { expect, test } from "playwright/test";
+import { complaintsOf } from "./complaints.ts";
 import { guidePaths, paths, visits } from "./pages.ts";
 
 test("the sitemap lists every page, and only pages", async ({ request, baseURL }) => {
@@ -10,24 +12,13 @@ test("the sitemap lists every page, and only pages", async ({ request, baseURL }
 
 for (const [name, visited] of visits) {
   test(`${name}: loads cleanly`, async ({ page, baseURL }) => {
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
-    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
-    page.on("request", (request) => {
-      if (/^https?:/.test(request.url()) && !request.url().startsWith(baseURL ?? ""))
-        complaints.push(`foreign: ${request.url()}`);
-    });
-    page.on("response", (response) => {
-      if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
-    });
+    const complaints = await complaintsOf(page, baseURL ?? "");
     for (const path of visited) {
       await page.goto(path, { waitUntil: "networkidle" });
       await expect(page.locator("h1")).toHaveCount(1);
       await expect(page).toHaveTitle(/Conduit connector best practices/);
       await expect(page.locator('meta[name="description"]')).toHaveAttribute("content", /.{40,}/);
+      await expect(page.locator('meta[http-equiv="content-security-policy"]')).toHaveCount(1);
       expect(complaints, path).toEqual([]);
     }
   });

@@ -99,7 +99,9 @@ test.describe("the checklist", () => {
     expect(list).toContain(
       `- [x] [${first.id}](${baseURL}g/${first.id.toLowerCase()}/) (${first.level}) ${first.title}`,
     );
-    expect(list).toContain(`~~${second.title}~~ Exempt: \\<b\\>legacy\\</b\\> \\& \\[more\\]\\(https://example.org\\)`);
+    expect(list).toContain(
+      `~~${second.title}~~ Exempt: \\<b\\>legacy\\</b\\> \\& \\[more\\]\\(<https://example.org>\\)`,
+    );
     expect(list.match(/^- \[[ x]\]/gm)).toHaveLength(expected.length);
 
     await page.getByRole("button", { name: "Copy as pull-request template" }).click();

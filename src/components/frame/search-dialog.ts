@@ -61,9 +61,10 @@ function loadIndex(base: string): Promise<Pagefind> {
 }
 
 function createDialog(base: string): HTMLDialogElement {
-  const style = document.createElement("style");
-  style.textContent = css;
-  document.head.append(style);
+  // Not as an element: the content security policy knows the page's own, and no other.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
   const created = document.createElement("dialog");
   created.className = "search";
   created.setAttribute("aria-label", "Search");
