@@ -45,3 +45,14 @@ test("an address that does not exist leads back to the guides", async ({ page })
   await page.getByRole("link", { name: "list of guides" }).click();
   await expect(page).toHaveURL("/");
 });
+
+test("an address that does not exist becomes a search for its words", async ({ page }) => {
+  await page.goto("g/snap-resumes/old%20name/");
+  const field = page.getByRole("main").getByRole("searchbox", { name: "Words" });
+  await expect(field).toHaveValue("snap resumes old name");
+  await field.fill("snapshot resume");
+  await field.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  await expect(dialog.getByRole("searchbox")).toHaveValue("snapshot resume");
+  await expect(dialog.getByRole("link").first()).toBeVisible();
+});

@@ -132,7 +132,7 @@ test("an address that does not exist offers search, at any depth", async ({ page
   const complaints = await complaintsOf(page, baseURL ?? "");
   const response = await page.goto("g/no-such-guideline/at/all/");
   expect(response?.status()).toBe(404);
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "Search" }).click();
   const dialog = page.getByRole("dialog", { name: "Search" });
   await dialog.getByRole("searchbox").fill("SNAP-RESUME");
   await expect(dialog.getByRole("link").first()).toHaveAttribute("href", /\/g\/snap-resume\//);

@@ -16,6 +16,14 @@ test.describe("on a phone", () => {
     });
   }
 
+  test("a link to a section shows its heading, below what stays at the top", async ({ page }) => {
+    await page.goto("guides/iterator-pattern/#the-hand-over");
+    await page.waitForFunction(() => window.scrollY > 0);
+    const contents = await page.getByRole("navigation", { name: "On this page" }).boundingBox();
+    const heading = await page.getByRole("heading", { name: "The hand-over" }).boundingBox();
+    expect(heading?.y).toBeGreaterThanOrEqual((contents?.y ?? 0) + (contents?.height ?? 0));
+  });
+
   test("the menu leads to another guide", async ({ page }) => {
     await page.goto("guides/snapshot/");
     const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Debugging" });
