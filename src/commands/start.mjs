@@ -15,6 +15,7 @@ const inputs = [
   "tests/pipelines/conduit/go.mod",
 ];
 const settings = ["SITE_URL", "SITE_BASE", "SITE_REPOSITORY", "SITE_COMMIT", "SITE_COMMIT_DATE"];
+const home = "dist/index.html";
 const builtFrom = "node_modules/.cache/site-built-from";
 const port = readPort(process.env.PORT ?? "4321");
 const base = `/${process.env.SITE_BASE ?? ""}/`.replace(/\/+/g, "/");
@@ -34,13 +35,18 @@ function readPort(text) {
 
 function buildWhenChanged() {
   const now = fingerprint();
-  if (existsSync("dist/index.html") && existsSync(builtFrom) && readFileSync(builtFrom, "utf8") === now) {
+  if (existsSync(home) && existsSync(builtFrom) && readFileSync(builtFrom, "utf8") === `${now} ${builtAt()}`) {
     console.log("Nothing has changed since the last build.");
     return;
   }
   runNpm(["run", "--silent", "build"], "The site could not be built: see the message above");
   mkdirSync(dirname(builtFrom), { recursive: true });
-  writeFileSync(builtFrom, now);
+  writeFileSync(builtFrom, `${now} ${builtAt()}`);
+}
+
+/** When the site that lies there was built: others build it, too, and for other addresses. */
+function builtAt() {
+  return statSync(home).mtimeMs;
 }
 
 /** One value for all that the built site depends on. */
