@@ -19,7 +19,11 @@ export async function complaintsOf(page: Page, home: string): Promise<string[]> 
     if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // Whoever follows the first result of a search does not wait for the others.
+    const leftBehind = request.failure()?.errorText === "net::ERR_ABORTED" && request.url().includes("/pagefind/");
+    if (!leftBehind) complaints.push(`failed: ${request.url()}`);
+  });
   page.on("request", (request) => {
     if (/^(?:https?|wss?):/.test(request.url()) && !request.url().startsWith(home))
       complaints.push(`foreign: ${request.url()}`);
