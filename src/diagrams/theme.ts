@@ -83,7 +83,7 @@ const fixedColours: Record<string, Role> = {
 };
 
 /** The site's own font, src/fonts/: labels are drawn for its widths. */
-export const fontFamily = "Archivo Now, Archivo Narrow, sans-serif";
+export const fontFamily = "Archivo Narrow, sans-serif";
 
 /** Configuration for `mermaid.initialize`. */
 export const mermaidConfig = {

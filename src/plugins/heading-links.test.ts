@@ -11,7 +11,7 @@ describe("heading-links", () => {
   it("puts a named link beside the heading, and nothing into it", async () => {
     assert.equal(
       (await render('## Use `Read` & "ack"\n')).trim(),
-      '<div class="heading"><h2 id="use-read--ack">Use <code>Read</code> &amp; "ack"</h2>' +
+      '<div class="heading of-h2"><h2 id="use-read--ack">Use <code>Read</code> &amp; "ack"</h2>' +
         '<a class="anchor" href="#use-read--ack" aria-label="Link to “Use Read &amp; &quot;ack&quot;”"></a></div>',
     );
   });

@@ -15,7 +15,7 @@ export const headingLinksPlugin = defineHastPlugin({
       return {
         type: "element",
         tagName: "div",
-        properties: { className: ["heading"] },
+        properties: { className: ["heading", `of-${node.tagName}`] },
         children: [
           node,
           {
