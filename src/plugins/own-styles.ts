@@ -1,17 +1,17 @@
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 
-const styles = fileURLToPath(new URL("../styles/", import.meta.url));
+const source = fileURLToPath(new URL("../", import.meta.url));
 
 /** Starlight's own style sheets and scripts that its page always loads, and what is loaded instead. */
 const replaced: Readonly<Record<string, string>> = {
-  "style/props.css": "tokens.css",
-  "style/reset.css": "base.css",
-  "style/util.css": "frame.css",
-  "style/asides.css": "asides.css",
-  "style/print.css": "print.css",
+  "style/props.css": "styles/tokens.css",
+  "style/reset.css": "styles/base.css",
+  "style/util.css": "styles/frame.css",
+  "style/asides.css": "styles/asides.css",
+  "style/print.css": "styles/print.css",
   // The menu of this site keeps its state by itself.
-  "components-internals/SidebarPersistState.js": "none.ts",
+  "components-internals/SidebarPersistState.js": "components/frame/none.ts",
 };
 
 /**
@@ -29,12 +29,12 @@ export function ownStyles(): AstroIntegration {
               {
                 name: "own-styles",
                 enforce: "pre",
-                async resolveId(source, importer, options) {
+                async resolveId(id, importer, options) {
                   if (!importer?.includes("/@astrojs/starlight/")) return null;
-                  const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+                  const resolved = await this.resolve(id, importer, { ...options, skipSelf: true });
                   const [path = "", query] = resolved?.id.split("?", 2) ?? [];
                   const name = Object.keys(replaced).find((end) => path.endsWith(`/starlight/dist/${end}`));
-                  return name ? `${styles}${replaced[name]}${query ? `?${query}` : ""}` : null;
+                  return name ? `${source}${replaced[name]}${query ? `?${query}` : ""}` : null;
                 },
               },
             ],

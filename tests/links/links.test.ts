@@ -69,6 +69,13 @@ for (const base of Object.values(bases)) {
       }
     });
 
+    const home = readFileSync(`${built.folder}/index.html`, "utf8");
+
+    it("brings its own styles, and none of Starlight's", () => {
+      assert.match(home, /--paper:/);
+      assert.doesNotMatch(home, /--sl-color|@layer starlight\.(?:reset|core)/);
+    });
+
     it("has no broken link, fragment, image or asset", () => {
       assert.deepEqual(report.broken, []);
     });
