@@ -41,7 +41,7 @@ const variant = "PROOF_CONCSHARED_VARIANT"
 func TestProof(t *testing.T) {
 	switch os.Getenv(variant) {
 	case "good":
-		const records = 10_000
+		const records = 200_000 // enough for two threads to meet
 		source := &good{newBase(records)}
 		acknowledge(t, source, records) // the race detector looks on
 		if len(source.open) > 0 {
