@@ -4,12 +4,21 @@ import { areas } from "../content-model/areas.ts";
 import { answeredTopics, readOriginalPage } from "../content-model/coverage.ts";
 import { type Guideline, guidelineSlug } from "../content-model/guideline.ts";
 import { descriptionOf, titleOf } from "../content-model/page.ts";
+import { proofPackage, readReport } from "../content-model/proof-report.ts";
 import { type Question, toDocument } from "../tools/worksheet.ts";
 import { guidesOf } from "./llms.ts";
 import { addressOf, type PublishedSite } from "./site.ts";
 
 /** The components of MDX pages as Markdown, by name. */
-export const componentMarkdown: Readonly<Record<string, (site: PublishedSite) => string>> = {
+export const componentMarkdown: Readonly<Record<string, (site: PublishedSite, id?: string) => string>> = {
+  SearchBox: () => "",
+  Specimen: (site, id = "") => {
+    const guideline = site.catalogue.byId.get(id);
+    const proof = guideline && proofPackage(guideline);
+    const report = proof && readReport(site.samples, proof);
+    if (!report) throw new Error(`content/index.mdx: ${id} is no guideline with a recorded proof`);
+    return `${link(site, id)} (${guideline.level}): ${guideline.title}. Code that does otherwise was run:\n\n\`\`\`text\n${report}\n\`\`\``;
+  },
   GuideList: (site) =>
     guidesOf(site)
       .map(

@@ -89,11 +89,13 @@ function withAbsoluteLinks(body: string, page: Page, site: PublishedSite): strin
 function withoutComponents(body: string, page: Page, site: PublishedSite): string {
   return body
     .replaceAll(/^import .*;\n/gm, "")
-    .replaceAll(/^ *<Card title="(?<title>[^"]*)".*>\n/gm, (_tag, title: string) => `**${title}**\n\n`)
-    .replaceAll(/^ *<\/?(?:CardGrid|Card)>\n/gm, "\n")
-    .replaceAll(/^<(?<name>[A-Z]\w*) ?\/>$/gm, (_tag, name: string) => {
+    .replaceAll(/^ *<Door title="([^"]*)">\n([\s\S]*?)^ *<\/Door>\n/gm, (_tag, title: string, text: string) => {
+      return `**${title}**\n\n${text.replaceAll(/^ +/gm, "")}\n`;
+    })
+    .replaceAll(/^<\/?Doors>\n/gm, "")
+    .replaceAll(/^<(?<name>[A-Z]\w*)(?: id="(?<id>[^"]*)")? ?\/>$/gm, (_tag, name: string, id?: string) => {
       const toMarkdown = componentMarkdown[name];
       if (!toMarkdown) throw new Error(`${page.file}: <${name} /> has no Markdown form in src/machine/components.ts`);
-      return toMarkdown(site);
+      return toMarkdown(site, id);
     });
 }

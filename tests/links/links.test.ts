@@ -6,6 +6,7 @@ import { contentDir, projectRoot } from "../../src/config/paths.ts";
 import { repositoryUrl } from "../../src/config/site.ts";
 import { readLedger } from "../../src/content-model/ledger.ts";
 import { readRedirects } from "../../src/content-model/redirects.ts";
+import { filesBelow } from "../../src/content-model/sample.ts";
 import { redirectPage } from "../../src/machine/redirect-page.ts";
 import { withPolicy } from "../../src/publish/policy.ts";
 import { buildSite } from "../build.ts";
@@ -70,6 +71,17 @@ for (const base of Object.values(bases)) {
     });
 
     const home = readFileSync(`${built.folder}/index.html`, "utf8");
+
+    const markdown = filesBelow(built.folder)
+      .filter((file) => file.endsWith(".md"))
+      .map((file) => [file, readFileSync(file, "utf8").replaceAll(/^( *)(`{3,})[\s\S]*?^\1\2$/gm, "")] as const);
+
+    it("offers its pages as Markdown, without a tag of a component", () => {
+      assert.ok(markdown.length > 100, `only ${markdown.length} files were found`);
+      for (const [file, text] of markdown) assert.doesNotMatch(text, /^ *<\/?[A-Z]\w*[ />]/m, file);
+      const [, home = ""] = markdown.find(([file]) => file === `${built.folder}/index.md`) ?? [];
+      assert.match(home, /\*\*You review a connector\*\*\n\n\S/, "text that is indented would be code");
+    });
 
     it("brings its own styles, and none of Starlight's", () => {
       assert.match(home, /--paper:/);
