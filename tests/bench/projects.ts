@@ -1,5 +1,4 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { contentDir, projectRoot, samplesDir } from "../../src/config/paths.ts";
 import { siteAddress, siteDescription, siteTitle } from "../../src/config/site.ts";
@@ -97,7 +96,8 @@ function withoutSelf(related: string, id: string, instead: string): string {
 
 /** Packages are linked one by one: what a build caches in node_modules stays in the project's folder. */
 function emptyProject(): Project {
-  const folder = mkdtempSync(join(tmpdir(), "best-practices-bench-"));
+  // Below the project: Astro does not find the linked packages from a folder that shares no parent with them.
+  const folder = mkdtempSync(join(projectRoot, ".bench-"));
   const modules = join(folder, "node_modules");
   mkdirSync(modules);
   for (const entry of readdirSync(join(projectRoot, "node_modules"))) {
