@@ -89,7 +89,6 @@ export default defineConfig({
       ],
       components,
       editLink: { baseUrl: `${repositoryUrl}/edit/${branch}/` },
-      social: [{ icon: "github", label: "Source", href: repositoryUrl }],
     }),
     // Last: its policy names the scripts of the finished pages.
     publishIntegration(siteBase),

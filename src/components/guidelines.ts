@@ -1,5 +1,5 @@
 import { getCollection } from "astro:content";
-import { siteAddress } from "../config/site.ts";
+import { siteAddress, siteBase } from "../config/site.ts";
 import { areas } from "../content-model/areas.ts";
 import { type GuidelineData, guidelineFrontMatter, guidelineKeys, guidelineSlug } from "../content-model/guideline.ts";
 
@@ -11,9 +11,6 @@ export interface ListedGuideline extends GuidelineData {
   /** Absolute address. */
   readonly url: string;
 }
-
-/** Path that the site is served under, slash at both ends. */
-export const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
 
 /** Only what a guideline's front matter holds; Starlight adds keys of its own. */
 export function guidelineOf(data: object): GuidelineData {
@@ -32,7 +29,7 @@ export async function listGuidelines(): Promise<ListedGuideline[]> {
       .map((guideline) => ({
         ...guideline,
         area: title,
-        path: `${base}${guidelineSlug(guideline.id)}/`,
+        path: `${siteBase}${guidelineSlug(guideline.id)}/`,
         url: `${siteAddress}${guidelineSlug(guideline.id)}/`,
       })),
   );

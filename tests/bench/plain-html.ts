@@ -11,8 +11,8 @@ const empty = new Set(["br", "hr"]);
 /** Elements that are left out with everything in them. */
 const dropped = new Set(["script", "style", "template", "noscript", "button", "form", "nav", "footer", "dialog"]);
 
-/** Classes of what is there for a screen reader or a mouse, besides the text. */
-const besides = /\b(?:sr-only|sl-anchor-link)\b/;
+/** Class of what is there for a mouse, besides the text. */
+const besides = /\banchor\b/;
 
 /** A few lines, as somebody would write by hand who wants text to be readable. */
 const style = `body{max-width:44rem;margin:auto;padding:1rem;font:1rem/1.6 sans-serif}
