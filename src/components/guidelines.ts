@@ -12,10 +12,17 @@ export interface ListedGuideline extends GuidelineData {
   readonly url: string;
 }
 
+/** Checked once each: six pages list all of them. */
+const checked = new WeakMap<object, GuidelineData>();
+
 /** Only what a guideline's front matter holds; Starlight adds keys of its own. */
 export function guidelineOf(data: object): GuidelineData {
+  const known = checked.get(data);
+  if (known) return known;
   const own = Object.entries(data).filter(([key, value]) => guidelineKeys.includes(key) && value !== undefined);
-  return guidelineFrontMatter.parse(Object.fromEntries(own));
+  const guideline = guidelineFrontMatter.parse(Object.fromEntries(own));
+  checked.set(data, guideline);
+  return guideline;
 }
 
 /** Every guideline in the order in which a reviewer reads code, retired ones left out. */

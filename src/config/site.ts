@@ -1,5 +1,4 @@
 // What the site is called, and what the outside world decides about it.
-import { readCommit } from "./commit.ts";
 import { repositoryAddress } from "./repository.ts";
 
 const env = process.env;
@@ -15,9 +14,6 @@ export const siteBase = withSlashes(env["SITE_BASE"] ?? "/");
 
 /** Address of the repository on its code host, where readers edit pages and report problems. */
 export const repositoryUrl = repositoryAddress(env);
-
-/** Commit that the site is built from, when it is known. Astro runs in the folder of the project. */
-export const siteCommit = readCommit(process.cwd(), env);
 
 function withSlashes(path: string): string {
   const inner = path.replaceAll(/^\/+|\/+$/g, "");

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "astro/zod";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import type { Guideline } from "./guideline.ts";
 import { anchorsOfPage } from "./links.ts";
 import type { Page } from "./page.ts";
@@ -21,7 +21,7 @@ export const originalPageFile = "original-page.yaml";
 /** The statements of the original page, in its order. */
 export function readOriginalPage(content: string): Statement[] {
   const file = `${content}${originalPageFile}`;
-  return existsSync(file) ? z.array(statement).parse(parse(readFileSync(file, "utf8"))) : [];
+  return existsSync(file) ? z.array(statement).parse(load(readFileSync(file, "utf8"))) : [];
 }
 
 /** Finds statements whose answer does not exist. */

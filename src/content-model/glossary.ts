@@ -1,5 +1,5 @@
 import GithubSlugger from "github-slugger";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import type { Page } from "./page.ts";
 
 /** Slug of the page whose headings are the terms. */
@@ -31,7 +31,7 @@ export function readGlossary(pages: readonly Page[]): readonly Term[] {
 function loadGlossary(pages: readonly Page[]): Term[] {
   const page = pages.find(({ slug }) => slug === glossarySlug);
   if (!page) return [];
-  const { aliases = {} } = parse(page.frontMatter ?? "") as { aliases?: Record<string, string[]> };
+  const { aliases = {} } = load(page.frontMatter ?? "") as { aliases?: Record<string, string[]> };
   return page.source
     .split(/^## /m)
     .slice(1)

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { type MarkdownParts, parseMarkdown } from "./markdown.ts";
 import { filesBelow } from "./sample.ts";
 
@@ -52,7 +52,7 @@ export function descriptionOf(page: Page): string {
 const frontMatters = new WeakMap<Page, unknown>();
 
 function fieldOf(page: Page, name: string): string | undefined {
-  if (!frontMatters.has(page)) frontMatters.set(page, parse(page.frontMatter ?? ""));
+  if (!frontMatters.has(page)) frontMatters.set(page, load(page.frontMatter ?? ""));
   const values = frontMatters.get(page);
   const value = typeof values === "object" && values !== null ? Reflect.get(values, name) : undefined;
   return typeof value === "string" ? value : undefined;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { anchorsOfPage } from "./links.ts";
 import type { Page } from "./page.ts";
 import type { Problem } from "./problem.ts";
@@ -18,7 +18,7 @@ export const redirectsFile = "redirects.yaml";
 export function readRedirects(content: string): Redirect[] {
   const file = `${content}${redirectsFile}`;
   if (!existsSync(file)) return [];
-  const entries = (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, string>;
+  const entries = (load(readFileSync(file, "utf8")) ?? {}) as Record<string, string>;
   return Object.entries(entries).map(([from, to]) => ({ from, to }));
 }
 

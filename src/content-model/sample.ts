@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import type { FenceInfo } from "./fence.ts";
-import { findRegions, RegionError, wholeFile } from "./region.ts";
+import { findRegions, type Region, RegionError, wholeFile } from "./region.ts";
 
 /** What a fence includes: the text and the caption that names its file. */
 export interface IncludedSample {
@@ -20,13 +20,13 @@ export function includeSample(info: FenceInfo, samples: string): IncludedSample 
   const path = info.file ?? "";
   const absolute = resolve(samples, path);
   if (relative(samples, absolute).startsWith("..")) throw new Error(`file="${path}" lies outside content/samples`);
-  if (!existsSync(absolute) || !statSync(absolute).isFile()) {
+  const file = statSync(absolute, { throwIfNoEntry: false });
+  if (!file?.isFile()) {
     throw new Error(`file="${path}" does not exist; ${siblings(absolute, samples)}`);
   }
-  const source = readFileSync(absolute, "utf8");
   const title = info.title ?? path;
-  if (info.region === undefined) return { text: wholeFile(source), title };
-  const regions = readRegions(source, path);
+  if (info.region === undefined) return { text: wholeFile(readFileSync(absolute, "utf8")), title };
+  const regions = readRegions(absolute, file.mtimeMs, path);
   const region = regions.get(info.region);
   if (!region) {
     const names = [...regions.keys()].join(", ") || "none";
@@ -35,9 +35,16 @@ export function includeSample(info: FenceInfo, samples: string): IncludedSample 
   return { text: region.text, title };
 }
 
-function readRegions(source: string, path: string): ReturnType<typeof findRegions> {
+/** Regions of each file as it was last read: a build asks for some files a dozen times. */
+const known = new Map<string, { readonly changed: number; readonly regions: ReadonlyMap<string, Region> }>();
+
+function readRegions(absolute: string, changed: number, path: string): ReadonlyMap<string, Region> {
+  const last = known.get(absolute);
+  if (last?.changed === changed) return last.regions;
   try {
-    return findRegions(source);
+    const regions = findRegions(readFileSync(absolute, "utf8"));
+    known.set(absolute, { changed, regions });
+    return regions;
   } catch (error) {
     if (error instanceof RegionError) throw new Error(`${path}:${error.line}: ${error.message}`);
     throw error;
@@ -53,14 +60,11 @@ function siblings(missing: string, samples: string): string {
 
 /** Every file below a folder, as absolute paths; hidden folders are left out. */
 export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
+  const root = resolve(folder);
+  const hidden = `${sep}.`;
+  return readdirSync(root, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (path) =>
-        !relative(folder, path)
-          .split(sep)
-          .some((part) => part.startsWith(".")),
-    )
+    .map((entry) => `${entry.parentPath}${sep}${entry.name}`)
+    .filter((path) => !path.includes(hidden, root.length))
     .toSorted();
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import type { Guideline } from "./guideline.ts";
 import type { Problem } from "./problem.ts";
 
@@ -10,7 +10,7 @@ export const pointsThatNeedAnAnswer = 2;
 export function readTopics(content: string): ReadonlyMap<string, number> {
   const file = `${content}topics.yaml`;
   if (!existsSync(file)) return new Map();
-  return new Map(Object.entries(parse(readFileSync(file, "utf8")) as Record<string, number>));
+  return new Map(Object.entries(load(readFileSync(file, "utf8")) as Record<string, number>));
 }
 
 /** Finds topics that guidelines name and nobody raised. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { areas } from "../content-model/areas.ts";
 import { answeredTopics, readOriginalPage } from "../content-model/coverage.ts";
 import { type Guideline, guidelineSlug } from "../content-model/guideline.ts";
@@ -29,7 +29,7 @@ export const componentMarkdown: Readonly<Record<string, (site: PublishedSite, id
   GuidelineTable: (site) => byArea(site, ""),
   Checklist: (site) => byArea(site, "[ ] "),
   Worksheet: (site) => {
-    const questions = parse(readFileSync(`${site.content}worksheet.yaml`, "utf8")) as Question[];
+    const questions = load(readFileSync(`${site.content}worksheet.yaml`, "utf8")) as Question[];
     return toDocument(questions, {}, addressOf(site, "guides/research/"));
   },
   SymptomTable: (site) =>

@@ -2,7 +2,6 @@ import { areas } from "../content-model/areas.ts";
 import { isGuide } from "../content-model/check.ts";
 import { guidelineSlug } from "../content-model/guideline.ts";
 import { descriptionOf, type Page, titleOf } from "../content-model/page.ts";
-import { pageMarkdown } from "./markdown.ts";
 import { addressOf, type PublishedSite } from "./site.ts";
 
 const markdownAddress = (site: PublishedSite, slug: string) => addressOf(site, `${slug}/index.md`);
@@ -42,10 +41,11 @@ export function llmsTxt(site: PublishedSite): string {
   ].join("\n");
 }
 
-/** `llms-full.txt`: every guide and every guideline, one after the other. */
-export function llmsFullTxt(site: PublishedSite): string {
-  const texts = [...guidesOf(site), ...site.catalogue.guidelines.map(({ page }) => page)].map((page) =>
-    pageMarkdown(page, site),
-  );
-  return texts.join("\n---\n\n");
+/**
+ * `llms-full.txt`: every guide and every guideline, one after the other.
+ *
+ * @param markdownOf makes the text of a page
+ */
+export function llmsFullTxt(site: PublishedSite, markdownOf: (page: Page) => string): string {
+  return [...guidesOf(site), ...site.catalogue.guidelines.map(({ page }) => page)].map(markdownOf).join("\n---\n\n");
 }

@@ -30,35 +30,44 @@ export function readScripts(html: string): PageScripts {
   let hasPolicy = false;
   let drawings = 0;
   let openedAt: number | undefined;
-  const parser = new Parser({
-    onopentag(element, attributes) {
-      if (element === "svg") drawings += 1;
-      if ("style" in attributes) hasStyleAttributes = true;
-      if (element === "style") openedAt = parser.endIndex + 1;
-      for (const [name, value] of Object.entries(attributes)) {
-        if (/^on[a-z]/.test(name)) forbidden.push(`<${element} ${name}="${value}">`);
-        if (/^(?:href|src|action|formaction)$/.test(name) && /^\s*javascript:/i.test(value))
-          forbidden.push(`<${element} ${name}="${value}">`);
-      }
-      if (element === "meta") {
-        if ("charset" in attributes) afterCharset ??= parser.endIndex + 1;
-        if (/^content-security-policy$/i.test(attributes["http-equiv"] ?? "")) hasPolicy = true;
-      }
-      if (element !== "script") return;
-      firstScript ??= parser.startIndex;
-      if (!("src" in attributes) && !holdsData.test(attributes["type"] ?? "")) openedAt = parser.endIndex + 1;
+  const parser = new Parser(
+    {
+      onopentag(element, attributes) {
+        if (element === "svg") drawings += 1;
+        if ("style" in attributes) hasStyleAttributes = true;
+        if (element === "style") openedAt = parser.endIndex + 1;
+        for (const [name, value] of Object.entries(attributes)) {
+          if (/^on[a-z]/.test(name)) forbidden.push(`<${element} ${name}="${value}">`);
+          if (/^(?:href|src|action|formaction)$/.test(name) && isCode(value))
+            forbidden.push(`<${element} ${name}="${value}">`);
+        }
+        if (element === "meta") {
+          if ("charset" in attributes) afterCharset ??= parser.endIndex + 1;
+          if (/^content-security-policy$/i.test(attributes["http-equiv"] ?? "")) hasPolicy = true;
+        }
+        if (element !== "script") return;
+        firstScript ??= parser.startIndex;
+        if (!("src" in attributes) && !holdsData.test(attributes["type"] ?? "")) openedAt = parser.endIndex + 1;
+      },
+      onclosetag(element) {
+        if (element === "svg") drawings -= 1;
+        if ((element !== "script" && element !== "style") || openedAt === undefined) return;
+        const text = html.slice(openedAt, parser.startIndex);
+        if (element === "script") inline.push(text);
+        else styles.push(drawings > 0 ? withoutEntities(text) : text);
+        openedAt = undefined;
+      },
     },
-    onclosetag(element) {
-      if (element === "svg") drawings -= 1;
-      if ((element !== "script" && element !== "style") || openedAt === undefined) return;
-      const text = html.slice(openedAt, parser.startIndex);
-      if (element === "script") inline.push(text);
-      else styles.push(drawings > 0 ? withoutEntities(text) : text);
-      openedAt = undefined;
-    },
-  });
+    // They matter in few places, and to decode them everywhere takes half as long again.
+    { decodeEntities: false },
+  );
   parser.end(html);
   return { inline, styles, hasStyleAttributes, forbidden, afterCharset, firstScript, hasPolicy };
+}
+
+/** Whether an address, as it stands in an attribute, is code. */
+function isCode(address: string): boolean {
+  return /^\s*javascript:/i.test(address.includes("&") ? withoutEntities(address) : address);
 }
 
 /** HTML takes the text of a `<style>` as it stands, SVG reads it like any text. */

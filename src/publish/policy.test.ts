@@ -62,6 +62,7 @@ describe("the policy of a page", () => {
     ["an event handler", page('<p onclick="a()">'), /^x\.html: <p onclick="a\(\)"> runs code/],
     ["an event handler in capitals", page('<img ONERROR="a()">'), /<img onerror="a\(\)"> runs code/],
     ["a javascript: address", page('<a href=" JavaScript:a()">'), /<a href=" JavaScript:a\(\)"> runs code/],
+    ["a javascript: address in entities", page('<a href="&#106;avascript:a()">'), /<a href="&#106;avascript:a/],
     ["no charset", page("", ""), /no <meta charset>/],
     ["a script before the policy", page("", '<script>a()</script><meta charset="utf-8">'), /before <meta charset>/],
     ["a policy already", withPolicy(page(""), "x.html"), /has a content security policy already/],

@@ -33,8 +33,7 @@ const mistakes: Record<string, { files: Record<string, string>; message: string 
   },
   "front matter that is not YAML": {
     files: { "guides/a.md": "---\ntitle: A: page\n---\n" },
-    message:
-      "content/guides/a.md:2: front matter is not YAML: Nested mappings are not allowed in compact mappings at line 1, column 8:",
+    message: "content/guides/a.md:2: front matter is not YAML: bad indentation of a mapping entry",
   },
   "no front matter": {
     files: { "guides/a.md": "Text.\n" },
