@@ -21,6 +21,6 @@ export const components: StarlightUserConfig["components"] = {
   PageTitle: "./src/components/PageTitle.astro",
   Sidebar: frame("Sidebar"),
   SkipLink: frame("SkipLink"),
-  ThemeProvider: frame("ThemeProvider"),
+  ThemeProvider: frame("BeforePaint"),
   TwoColumnContent: frame("Columns"),
 };

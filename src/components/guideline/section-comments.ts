@@ -1,5 +1,5 @@
-// Beside the heading of each section: a button that copies the review comment
-// with the link to that section.
+// On a guideline, beside the heading of each section: a button that copies the
+// review comment with the link to that section.
 const comment = document.querySelector("[data-review-comment]")?.textContent ?? "";
 
 for (const heading of document.querySelectorAll<HTMLElement>(".prose h2[id]")) {
