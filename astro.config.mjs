@@ -13,6 +13,7 @@ import { anchorAliasesPlugin } from "./src/plugins/anchor-aliases.ts";
 import { contentGuard } from "./src/plugins/content-guard.ts";
 import { derivedSectionsPlugin } from "./src/plugins/derived-sections.ts";
 import { diagramPlugin } from "./src/plugins/diagram.ts";
+import { englishOnly } from "./src/plugins/english-only.ts";
 import { fixedAnchorsPlugin } from "./src/plugins/fixed-anchors.ts";
 import { glossaryLinksPlugin } from "./src/plugins/glossary-links.ts";
 import { guidelineLinksPlugin } from "./src/plugins/guideline-links.ts";
@@ -59,6 +60,7 @@ export default defineConfig({
   },
   integrations: [
     ownStyles(),
+    englishOnly(),
     contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir }),
     machineFilesIntegration(
       {

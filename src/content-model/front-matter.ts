@@ -1,6 +1,6 @@
+import { createRequire } from "node:module";
 import { z } from "astro/zod";
 import { load, YAMLException } from "js-yaml";
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "./problem.ts";
 
 /** Text of a bounded length. */
@@ -88,10 +88,9 @@ export function parseFrontMatter<T>(
     const line = (error.mark?.line ?? 0) + 2; // counted from 0, and the first --- is line 1
     return { problems: [{ file, line, message: `front matter is not YAML: ${error.reason}` }] };
   }
-  // Slower, and knows where each key stands.
-  const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines });
-  const lineAt = (offset: number) => lines.linePos(offset).line + 1;
+  // Only now: to load a parser that knows lines takes 20 ms of every build.
+  const { keyLines } = createRequire(import.meta.url)("./key-lines.ts") as typeof import("./key-lines.ts");
+  const lineOf = keyLines(yaml);
   const problems = result.error.issues.flatMap((issue) => {
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
     return keys.map((key) => {
@@ -100,27 +99,10 @@ export function parseFrontMatter<T>(
       const reason = key === undefined ? issue.message : `is not a known key; known are: ${allowed}`;
       return {
         file,
-        line: lineAt(offsetOf(document.contents, path)),
+        line: lineOf(path) + 1, // the first --- is line 1
         message: `front matter: ${path.join(".")}: ${reason}`,
       };
     });
   });
   return { problems };
-}
-
-/** Offset of the deepest existing part of a path, so that a missing key points at its parent. */
-function offsetOf(node: unknown, path: readonly PropertyKey[]): number {
-  const [head, ...tail] = path;
-  if (isSeq(node)) {
-    const item = typeof head === "number" ? node.items[head] : undefined;
-    return item === undefined ? (node.range?.[0] ?? 0) : offsetOf(item, tail);
-  }
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && key.value === head);
-    if (!pair || !isScalar(pair.key)) return node.range?.[0] ?? 0;
-    return tail.length > 0 && (isMap(pair.value) || isSeq(pair.value))
-      ? offsetOf(pair.value, tail)
-      : (pair.key.range?.[0] ?? 0);
-  }
-  return isScalar(node) ? (node.range?.[0] ?? 0) : 0;
 }

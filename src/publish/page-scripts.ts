@@ -19,6 +19,11 @@ export interface PageScripts {
 /** Types of `<script>` that hold data; browsers run everything else, or read it as an import map. */
 const holdsData = /^application\/(?:ld\+)?json$/;
 
+const eventHandler = /^on[a-z]/;
+
+/** Attributes whose address a browser may follow by itself or at a click. */
+const addresses = new Set(["href", "src", "action", "formaction"]);
+
 /** Reads what runs on a page. */
 export function readScripts(html: string): PageScripts {
   const inline: string[] = [];
@@ -36,9 +41,9 @@ export function readScripts(html: string): PageScripts {
         if (element === "svg") drawings += 1;
         if ("style" in attributes) hasStyleAttributes = true;
         if (element === "style") openedAt = parser.endIndex + 1;
-        for (const [name, value] of Object.entries(attributes)) {
-          if (/^on[a-z]/.test(name)) forbidden.push(`<${element} ${name}="${value}">`);
-          if (/^(?:href|src|action|formaction)$/.test(name) && isCode(value))
+        for (const name of Object.keys(attributes)) {
+          const value = attributes[name] ?? "";
+          if (eventHandler.test(name) || (addresses.has(name) && isCode(value)))
             forbidden.push(`<${element} ${name}="${value}">`);
         }
         if (element === "meta") {

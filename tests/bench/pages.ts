@@ -25,7 +25,7 @@ const addresses = [
   "guides/change-data-capture/",
   "guidelines/",
 ];
-const loads = Number(process.env["BENCH_LOADS"] ?? 9);
+const loads = Number(process.env["BENCH_LOADS"] ?? 15);
 const file = `${projectRoot}tests/bench/recorded/pages.txt`;
 
 /** What is compared, how it is written, and the ratio that it has to stay within. */
