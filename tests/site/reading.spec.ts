@@ -61,6 +61,15 @@ test("the guides follow one another in the order of the work", async ({ page }) 
   await expect(page).toHaveURL(/\/guides\/debugging\/$/);
 });
 
+test("the text is in its place before the menu has come", async ({ page }) => {
+  await page.goto("guides/snapshot/");
+  const place = () => page.locator("main").evaluate((main) => JSON.stringify(main.getBoundingClientRect()));
+  const withMenu = await place();
+  // The menu stands behind the text: a slow connection brings it later.
+  await page.locator("#menu").evaluate((menu) => menu.remove());
+  expect(await place()).toBe(withMenu);
+});
+
 test("the theme can be chosen, and stays chosen", async ({ page }) => {
   await page.goto("guides/snapshot/");
   await page.getByLabel("Select theme").first().selectOption("dark");

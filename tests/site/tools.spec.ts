@@ -9,6 +9,12 @@ const guidelines = readCatalogue(contentDir).guidelines.filter(({ status }) => s
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 const rows = (page: Page) => page.locator("table.guidelines tbody tr").filter({ visible: true });
 
+declare global {
+  interface Window {
+    shifted: number;
+  }
+}
+
 test.describe("the index", () => {
   test("narrows as somebody types and chooses, and keeps it in the address", async ({ page }) => {
     await page.goto("guidelines/");
@@ -38,6 +44,23 @@ test.describe("the index", () => {
       await expect(rows(page)).toHaveCount(matching.length);
     });
   }
+
+  test("moves nothing while a link with filters opens", async ({ page }) => {
+    await page.addInitScript(() => {
+      window.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifted += (entry as PerformanceEntry & { value: number }).value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    // The rows are painted before the script that hides some of them has come.
+    await page.route("**/*.js", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
+    await page.goto("guidelines/?level=must", { waitUntil: "networkidle" });
+    await expect(rows(page).first()).toBeVisible();
+    expect(await page.evaluate(() => window.shifted)).toBe(0);
+  });
 
   test("shows all again, by keyboard", async ({ page }) => {
     await page.goto("guidelines/?level=must");
