@@ -20,8 +20,9 @@ export async function complaintsOf(page: Page, home: string): Promise<string[]> 
   });
   page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
   page.on("requestfailed", (request) => {
-    // Whoever follows the first result of a search does not wait for the others.
-    const leftBehind = request.failure()?.errorText === "net::ERR_ABORTED" && request.url().includes("/pagefind/");
+    // Whoever follows the first result of a search does not wait for the others, nor a redirect for its icon.
+    const aborted = request.failure()?.errorText === "net::ERR_ABORTED";
+    const leftBehind = aborted && /\/pagefind\/|\/favicon\.svg$/.test(request.url());
     if (!leftBehind) complaints.push(`failed: ${request.url()}`);
   });
   page.on("request", (request) => {
