@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 
@@ -13,6 +14,8 @@ const replaced: Readonly<Record<string, string>> = {
   // The menu of this site keeps its state by itself.
   "components-internals/SidebarPersistState.js": "components/frame/none.ts",
 };
+
+const names = Object.keys(replaced).map((path) => basename(path));
 
 /**
  * Loads this site's style sheets in the places of Starlight's: its components
@@ -30,7 +33,9 @@ export function ownStyles(): AstroIntegration {
                 name: "own-styles",
                 enforce: "pre",
                 async resolveId(id, importer, options) {
-                  if (!importer?.includes("/@astrojs/starlight/")) return null;
+                  // By its name first: to find a module takes long, and few of them are replaced.
+                  if (!importer?.includes("/@astrojs/starlight/") || !names.some((name) => id.includes(name)))
+                    return null;
                   const resolved = await this.resolve(id, importer, { ...options, skipSelf: true });
                   const [path = "", query] = resolved?.id.split("?", 2) ?? [];
                   const name = Object.keys(replaced).find((end) => path.endsWith(`/starlight/dist/${end}`));
