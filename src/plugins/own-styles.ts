@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 
@@ -15,7 +15,8 @@ const replaced: Readonly<Record<string, string>> = {
   "components-internals/SidebarPersistState.js": "components/frame/none.ts",
 };
 
-const names = Object.keys(replaced).map((path) => basename(path));
+/** As they are imported, with or without an extension. */
+const names = Object.keys(replaced).map((path) => parse(path).name);
 
 /**
  * Loads this site's style sheets in the places of Starlight's: its components

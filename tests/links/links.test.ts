@@ -83,9 +83,10 @@ for (const base of Object.values(bases)) {
       assert.match(home, /\*\*You review a connector\*\*\n\n\S/, "text that is indented would be code");
     });
 
-    it("brings its own styles, and none of Starlight's", () => {
+    it("brings its own styles and scripts, and none of Starlight's", () => {
       assert.match(home, /--paper:/);
       assert.doesNotMatch(home, /--sl-color|@layer starlight\.(?:reset|core)/);
+      assert.doesNotMatch(readFileSync(`${built.folder}/about/index.html`, "utf8"), /sl-sidebar-state/);
     });
 
     it("has no broken link, fragment, image or asset", () => {
