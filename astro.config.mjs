@@ -4,11 +4,12 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { codeBlocks } from "./src/config/code-blocks.ts";
 import { components } from "./src/config/components.ts";
-import { contentDir, renderedDiagramsDir, samplesDir } from "./src/config/paths.ts";
+import { contentDir, renderedDiagramsDir, samplesDir, sourceDir } from "./src/config/paths.ts";
 import { branch } from "./src/config/repository.ts";
 import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
 import { repositoryUrl, siteAddress, siteBase, siteDescription, siteTitle, siteUrl } from "./src/config/site.ts";
+import { siteCommit } from "./src/config/site-commit.ts";
 import { anchorAliasesPlugin } from "./src/plugins/anchor-aliases.ts";
 import { contentGuard } from "./src/plugins/content-guard.ts";
 import { derivedSectionsPlugin } from "./src/plugins/derived-sections.ts";
@@ -19,6 +20,7 @@ import { glossaryLinksPlugin } from "./src/plugins/glossary-links.ts";
 import { guidelineLinksPlugin } from "./src/plugins/guideline-links.ts";
 import { headingLinksPlugin } from "./src/plugins/heading-links.ts";
 import { includeSamplePlugin } from "./src/plugins/include-sample.ts";
+import { keptPages } from "./src/plugins/kept-pages.ts";
 import { machineFilesIntegration } from "./src/plugins/machine-files.ts";
 import { ownStyles } from "./src/plugins/own-styles.ts";
 import { pageLinksPlugin } from "./src/plugins/page-links.ts";
@@ -59,6 +61,7 @@ export default defineConfig({
     }),
   },
   integrations: [
+    keptPages([contentDir, sourceDir], { repositoryUrl, siteCommit }),
     ownStyles(),
     englishOnly(),
     contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir }),

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -17,6 +17,7 @@ export interface TemporarySite extends Disposable {
 interface BuildOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cold?: boolean;
+  readonly leftOver?: readonly string[];
 }
 
 /** Where Astro and Vite keep what speeds up the next build. */
@@ -31,6 +32,7 @@ let previous: Promise<unknown> = Promise.resolve();
  * @param base path that the site is served under
  * @param options.env more of the environment, such as SITE_URL
  * @param options.cold forget first what earlier builds have kept
+ * @param options.leftOver files that an earlier build has left in the folder
  * @throws Error with the output of the build when it fails
  */
 export function buildSite(base: string, options: BuildOptions = {}): Promise<TemporarySite> {
@@ -39,9 +41,13 @@ export function buildSite(base: string, options: BuildOptions = {}): Promise<Tem
   return built;
 }
 
-async function buildNow(base: string, { env = {}, cold = false }: BuildOptions): Promise<TemporarySite> {
+async function buildNow(base: string, { env = {}, cold = false, leftOver = [] }: BuildOptions): Promise<TemporarySite> {
   if (cold) for (const kept of keptByAstro) rmSync(join(projectRoot, kept), { recursive: true, force: true });
   const folder = mkdtempSync(join(tmpdir(), "best-practices-site-"));
+  for (const file of leftOver) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), "left over");
+  }
   const environment = { ...process.env, ...env, SITE_BASE: base, ASTRO_TELEMETRY_DISABLED: "1" };
   try {
     await run(process.execPath, [astro, "build", "--silent", "--outDir", folder], {

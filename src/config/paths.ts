@@ -6,6 +6,9 @@ export const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
 /** Folder of everything that readers read: guides and samples. */
 export const contentDir = `${projectRoot}content/`;
 
+/** Folder of everything that makes pages of it. */
+export const sourceDir = `${projectRoot}src/`;
+
 /** Folder of the Go module whose regions the pages include. */
 export const samplesDir = `${contentDir}samples/`;
 

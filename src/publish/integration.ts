@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
@@ -17,11 +17,19 @@ import { thirdPartyText } from "./third-party.ts";
  */
 export function publishIntegration(base: string): AstroIntegration {
   const shipped = new Set<string>();
+  let outDir: URL;
   return {
     name: "publish",
     hooks: {
       "astro:config:setup"({ updateConfig }) {
         updateConfig({ vite: { plugins: [shippedPackages(shipped)] } });
+      },
+      "astro:config:done"({ config }) {
+        outDir = config.outDir;
+      },
+      "astro:build:start"() {
+        // Astro empties the folder, but means to leave ".git" and leaves "g", too: it takes the name for a set of letters.
+        rmSync(new URL("g/", outDir), { recursive: true, force: true });
       },
       "astro:build:done"({ dir }) {
         const folder = fileURLToPath(dir);

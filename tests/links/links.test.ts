@@ -32,7 +32,7 @@ let cold: ReadonlyMap<string, string> = new Map();
 
 for (const base of Object.values(bases)) {
   describe(`the site under ${base}`, async () => {
-    // Without anything that an earlier build has kept; the second build of the same base finds all of it.
+    // Without anything that an earlier build has kept: the builds that follow are compared with it.
     using built = await buildSite(base, { env: environments[base], cold: base === bases.below });
     const site = readSite(built.folder);
     const report = checkLinks(site, base);
@@ -142,15 +142,38 @@ for (const base of Object.values(bases)) {
 }
 
 describe("a second build of the same commit", async () => {
+  const env = environments[bases.below];
   const elsewhere = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
-  using built = await buildSite(bases.below, { env: { ...environments[bases.below], ...elsewhere } });
-  const warm = digests(built.folder);
+  const inAnotherPlace = await digestsOf({ env: { ...env, ...elsewhere }, cold: true });
+  const withCache = await digestsOf({ env, leftOver: ["gone/index.html", "g/gone/index.html", "g/gone.md"] });
 
-  it("has the same bytes, file by file, although it finds a cache, another folder, time zone and language", () => {
-    assert.ok(warm.size > 500, `only ${warm.size} files were found`);
-    assert.deepEqual(differences(cold, warm), []);
+  it("has the same bytes, file by file, in another folder, time zone and language", () => {
+    assert.ok(inAnotherPlace.size > 500, `only ${inAnotherPlace.size} files were found`);
+    assert.deepEqual(differences(cold, inAnotherPlace), []);
+  });
+
+  it("has the same bytes when it takes pages over from an earlier one, and leaves none of its other files", () => {
+    assert.deepEqual(differences(cold, withCache), []);
   });
 });
+
+describe("a build of another commit", async () => {
+  const env = { ...environments[bases.below], SITE_COMMIT: "f".repeat(40) };
+  using built = await buildSite(bases.below, { env });
+  const pages = filesBelow(built.folder)
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => readFileSync(file, "utf8"));
+
+  it("takes no page over", () => {
+    assert.ok(pages.some((html) => html.includes(`/commit/${env.SITE_COMMIT}"`)));
+    assert.ok(pages.every((html) => !html.includes(`/commit/${environments[bases.below].SITE_COMMIT}"`)));
+  });
+});
+
+async function digestsOf(options: Parameters<typeof buildSite>[1]): Promise<ReadonlyMap<string, string>> {
+  using built = await buildSite(bases.below, options);
+  return digests(built.folder);
+}
 
 describe("the comparison of builds", () => {
   it("names what differs", () => {
