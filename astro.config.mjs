@@ -20,7 +20,6 @@ import { glossaryLinksPlugin } from "./src/plugins/glossary-links.ts";
 import { guidelineLinksPlugin } from "./src/plugins/guideline-links.ts";
 import { headingLinksPlugin } from "./src/plugins/heading-links.ts";
 import { includeSamplePlugin } from "./src/plugins/include-sample.ts";
-import { keptPages } from "./src/plugins/kept-pages.ts";
 import { machineFilesIntegration } from "./src/plugins/machine-files.ts";
 import { ownStyles } from "./src/plugins/own-styles.ts";
 import { pageLinksPlugin } from "./src/plugins/page-links.ts";
@@ -35,7 +34,8 @@ export default defineConfig({
   trailingSlash: "always",
   devToolbar: { enabled: false },
   // One request shows a page: style and font stand in it, and no script is sent to fetch the next one early.
-  build: { inlineStylesheets: "always" },
+  // Several pages are written, or taken over from the build before, at a time.
+  build: { inlineStylesheets: "always", concurrency: 8 },
   prefetch: false,
   markdown: {
     shikiConfig: codeBlocks,
@@ -61,7 +61,6 @@ export default defineConfig({
     }),
   },
   integrations: [
-    keptPages([contentDir, sourceDir], { repositoryUrl, siteCommit }),
     ownStyles(),
     englishOnly(),
     contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir }),
@@ -94,7 +93,9 @@ export default defineConfig({
       components,
       editLink: { baseUrl: `${repositoryUrl}/edit/${branch}/` },
     }),
-    // Last: its policy names the scripts of the finished pages.
-    publishIntegration(siteBase),
+    publishIntegration(siteBase, {
+      folders: [contentDir, sourceDir],
+      settings: { repositoryUrl, commit: siteCommit() },
+    }),
   ],
 });

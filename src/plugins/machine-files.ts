@@ -5,6 +5,7 @@ import type { AstroIntegration } from "astro";
 import { readCatalogue } from "../content-model/catalogue.ts";
 import { machineFiles } from "../machine/files.ts";
 import type { PublishedSite } from "../machine/site.ts";
+import { withPolicy } from "../publish/policy.ts";
 
 const types: Readonly<Record<string, string>> = {
   json: "application/json",
@@ -40,7 +41,7 @@ export function machineFilesIntegration(site: Omit<PublishedSite, "catalogue">, 
         for (const [path, make] of files()) {
           const file = `${fileURLToPath(dir)}${path}`;
           mkdirSync(dirname(file), { recursive: true });
-          writeFileSync(file, make());
+          writeFileSync(file, path.endsWith(".html") ? withPolicy(make(), path) : make());
         }
       },
     },

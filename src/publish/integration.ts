@@ -1,41 +1,41 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { projectRoot } from "../config/paths.ts";
-import { filesBelow } from "../content-model/sample.ts";
 import { headersFile } from "./headers.ts";
-import { withPolicy } from "./policy.ts";
+import { keepingPages, type PageInputs } from "./kept-pages.ts";
+import { withPolicies } from "./page-policies.ts";
 import { shippedPackages } from "./shipped-packages.ts";
 import { thirdPartyText } from "./third-party.ts";
 
 /**
- * Makes the built site ready for the web. The last integration: what changes a
- * page after it makes the page's policy wrong.
+ * Makes the built site ready for the web.
  *
  * @param base path that the site is served under, "/" at both ends
+ * @param inputs what pages are made from: as long as it is the same, a build takes pages over from the one before
  */
-export function publishIntegration(base: string): AstroIntegration {
+export function publishIntegration(base: string, inputs: PageInputs): AstroIntegration {
   const shipped = new Set<string>();
   let outDir: URL;
   return {
     name: "publish",
     hooks: {
       "astro:config:setup"({ updateConfig }) {
-        updateConfig({ vite: { plugins: [shippedPackages(shipped)] } });
+        updateConfig({
+          experimental: { incrementalBuild: true },
+          vite: { plugins: [shippedPackages(shipped)] },
+        });
       },
       "astro:config:done"({ config }) {
         outDir = config.outDir;
       },
-      "astro:build:start"() {
+      "astro:build:start"({ setPrerenderer }) {
         // Astro empties the folder, but means to leave ".git" and leaves "g", too: it takes the name for a set of letters.
         rmSync(new URL("g/", outDir), { recursive: true, force: true });
+        setPrerenderer((standard) => keepingPages(withPolicies(standard), inputs));
       },
       "astro:build:done"({ dir }) {
         const folder = fileURLToPath(dir);
-        for (const file of filesBelow(folder).filter((path) => path.endsWith(".html"))) {
-          writeFileSync(file, withPolicy(readFileSync(file, "utf8"), relative(folder, file)));
-        }
         writeFileSync(`${folder}_headers`, headersFile(base));
         writeFileSync(`${folder}third-party.txt`, thirdPartyText(shipped, `${projectRoot}node_modules`));
       },
