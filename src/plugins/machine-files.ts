@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
@@ -37,13 +37,18 @@ export function machineFilesIntegration(site: Omit<PublishedSite, "catalogue">, 
           response.end(make());
         });
       },
-      "astro:build:done"({ dir }) {
-        for (const [path, make] of files()) {
-          const file = `${fileURLToPath(dir)}${path}`;
-          mkdirSync(dirname(file), { recursive: true });
-          writeFileSync(file, path.endsWith(".html") ? withPolicy(make(), path) : make());
-        }
+      async "astro:build:done"({ dir }) {
+        const made = [...files()].map(([path, make]) => {
+          const text = make();
+          return { path, text: path.endsWith(".html") ? withPolicy(text, path) : text };
+        });
+        await Promise.all(made.map(({ path, text }) => write(`${fileURLToPath(dir)}${path}`, text)));
       },
     },
   };
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
 }
