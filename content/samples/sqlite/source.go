@@ -39,11 +39,12 @@ func NewSource() sdk.Source {
 		PayloadEnabled: lang.Ptr(false),
 		KeyEnabled:     lang.Ptr(false),
 	}
-	return sdk.SourceWithMiddleware(&Source{config: SourceConfig{
+	src := &Source{config: SourceConfig{
 		DefaultSourceMiddleware: sdk.DefaultSourceMiddleware{
 			SourceWithSchemaExtraction: off,
 		},
-	}})
+	}}
+	return withOwnContext(sdk.SourceWithMiddleware(src))
 }
 
 // Config returns a pointer: the SDK fills the configuration through it.

@@ -115,4 +115,34 @@ const stop: Pair = {
   },
 };
 
-export const sources: readonly Pair[] = [stop, startFirst, exact, downtime, buffer];
+/** Of wrong starts about every second reads nothing: that none of them does has a chance of one in 2^40. */
+const starts = 40;
+
+const background: Pair = {
+  guidelines: "LIFE-BACKGROUND",
+  story: `started up to ${starts} times, with a new row each time, until a row does not come`,
+  expected: {
+    good: "the row came after each start",
+    bad: "STATUS_RUNNING, and the goroutine that reads has ended: no row comes",
+  },
+  async run(pipeline, variant) {
+    const { source, target } = pipeline;
+    const ended = "goroutine ended after 0 batches";
+    let observed = "the row came after each start";
+    await pipeline.run({ case: "background", variant }, goodDestination, async (run) => {
+      for (let id = 1; id <= starts; id++) {
+        source.insert(id);
+        await run.waitFor(`row ${id}, or the end of the goroutine`, () => target.has(id) || run.hasLogged(ended));
+        if (!target.has(id)) {
+          observed = `${await run.status()}, and the goroutine that reads has ended: no row comes`;
+          return;
+        }
+        await run.stop();
+        if (id < starts) await run.start();
+      }
+    });
+    return observed;
+  },
+};
+
+export const sources: readonly Pair[] = [stop, startFirst, exact, downtime, buffer, background];

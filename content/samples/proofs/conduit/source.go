@@ -18,7 +18,7 @@ type sourceConfig struct {
 	// Path of the database file.
 	URL string `json:"url" validate:"required"`
 	// What is shown.
-	Case string `json:"case" validate:"required,inclusion=handover|resume|downtime|buffer|stop"`
+	Case string `json:"case" validate:"required,inclusion=handover|resume|downtime|buffer|stop|background"`
 	// Whether the right or the wrong code runs.
 	Variant string `json:"variant" validate:"required,inclusion=good|bad"`
 }
@@ -62,6 +62,8 @@ func (s *source) Open(ctx context.Context, pos opencdc.Position) error {
 		s.reader = &buffer{db: db, bad: bad}
 	case "stop":
 		s.reader = &stop{follower: follow}
+	case "background":
+		s.reader = &background{follower: follow, bad: bad}
 	default:
 		return fmt.Errorf("unknown case %q", s.config.Case)
 	}
