@@ -62,7 +62,7 @@ func TestProof(t *testing.T) {
 	if count < starts/8 {
 		t.Errorf("bad: only %d of %d starts read nothing", count, starts)
 	}
-	t.Logf("bad: %d starts; after more than %d of them, nothing is read, "+
-		"and neither Open nor the run nor the stop reports an error",
+	t.Logf("bad: of %d starts, at least %d read nothing, and "+
+		"neither Open nor the run nor the stop reports an error",
 		starts, starts/8)
 }

@@ -53,6 +53,9 @@ func (s *source) ReadN(
 	}
 }
 
+// #region teardown
+
+// Teardown ends what Open began, and waits for it.
 func (s *source) Teardown(context.Context) error {
 	if s.end == nil { // Open was not called
 		return nil
@@ -61,3 +64,5 @@ func (s *source) Teardown(context.Context) error {
 	<-s.ended
 	return nil
 }
+
+// #endregion teardown
