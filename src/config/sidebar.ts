@@ -19,11 +19,11 @@ function pagesOf(section: (typeof sections)[number]) {
     .map(({ slug }) => ({ slug }));
 }
 
-/** A group for each area that has guidelines; src/config/route-data.ts shows the one that matters on a page. */
+/** A group for each area that has guidelines, without those that are retired; src/config/route-data.ts shows the one that matters on a page. */
 function areaGroups() {
   return areas.flatMap((area) => {
     const items = guidelines
-      .filter((guideline) => guideline.area === area)
+      .filter(({ area: own, status }) => own === area && status !== "retired")
       .map(({ id, title, page }) => ({ slug: page.slug, label: id, attrs: { title } }));
     return items.length > 0 ? [{ label: area.title, collapsed: true, items }] : [];
   });

@@ -41,8 +41,9 @@ export function pageMarkdown(page: Page, site: PublishedSite): string {
 function heading(page: Page, guideline: Guideline | undefined, site: PublishedSite): string {
   const address = addressOf(site, page.slug === "" ? "" : `${page.slug}/`);
   if (!guideline) return `# ${titleOf(page)}\n\n> ${descriptionOf(page)}\n\n${address}\n`;
-  const { id, title, level, appliesTo, since, status, summary } = guideline;
-  const labels = `${id}, ${level}, applies to ${appliesTo.join(", ")}, since SDK ${since}, ${status}`;
+  const { id, title, level, appliesTo, since, status, replacedBy, summary } = guideline;
+  const standing = replacedBy ? `${status}, follow ${replacedBy.join(" and ")} instead` : status;
+  const labels = `${id}, ${level}, applies to ${appliesTo.join(", ")}, since SDK ${since}, ${standing}`;
   return `# ${title}\n\n> ${summary}\n\n${labels}: ${address}\n`;
 }
 
