@@ -15,6 +15,8 @@ async function everywhere(page: Page, name: string): Promise<string[]> {
     await page.setViewportSize(size);
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme });
+      // A link that is scrolled half under the header passes for one that is too small.
+      await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
       found.push(...(await violations(page)).map((line) => `${name}, ${colorScheme}, ${device}: ${line}`));
     }
   }

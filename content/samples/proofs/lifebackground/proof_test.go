@@ -12,7 +12,7 @@ import (
 
 const (
 	// starts is how often each source is started.
-	starts = 64
+	starts = 32
 	// enough records show that the goroutine goes on.
 	enough = 10
 )

@@ -9,7 +9,7 @@ import (
 	"github.com/conduitio/conduit-connector-protocol/pconnector"
 	"github.com/conduitio/conduit-connector-protocol/pconnector/v2/client"
 	"github.com/conduitio/conduit-connector-protocol/pconnector/v2/server"
-	connectorv2 "github.com/conduitio/conduit-connector-protocol/proto/connector/v2"
+	v2 "github.com/conduitio/conduit-connector-protocol/proto/connector/v2"
 	sdk "github.com/conduitio/conduit-connector-sdk"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
@@ -40,7 +40,7 @@ func StartStandalone(t testing.TB, src sdk.Source) *Standalone {
 	}
 	plugin := sdk.NewSourcePlugin(src, pconnector.PluginConfig{}, nil)
 	remote := grpc.NewServer()
-	connectorv2.RegisterSourcePluginServer(
+	v2.RegisterSourcePluginServer(
 		remote, server.NewSourcePluginServer(plugin))
 	go func() { _ = remote.Serve(listener) }()
 	conn, err := grpc.NewClient(listener.Addr().String(),
