@@ -19,7 +19,7 @@ function pagesOf(section: (typeof sections)[number]) {
     .map(({ slug }) => ({ slug }));
 }
 
-/** A group for each area that has guidelines, without those that are retired; src/config/route-data.ts shows the one that matters on a page. */
+/** A group for each area, without what is retired; src/config/route-data.ts shows the one that matters on a page. */
 function areaGroups() {
   return areas.flatMap((area) => {
     const items = guidelines

@@ -30,7 +30,7 @@ export function publishIntegration(base: string, inputs: PageInputs): AstroInteg
         outDir = config.outDir;
       },
       "astro:build:start"({ setPrerenderer }) {
-        // Astro empties the folder, but means to leave ".git" and leaves "g", too: it takes the name for a set of letters.
+        // Astro empties the folder and leaves ".git", but "g", too: it takes the name for a set of letters.
         rmSync(new URL("g/", outDir), { recursive: true, force: true });
         setPrerenderer((standard) => keepingPages(withPolicies(standard), inputs));
       },
