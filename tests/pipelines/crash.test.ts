@@ -10,7 +10,7 @@ import { type Crash, CrashingPipeline } from "./crash/pipeline.ts";
 import { startPostgres } from "./crash/postgres.ts";
 import { pluginsOf } from "./crash/processes.ts";
 import type { RunReport } from "./crash/progress.ts";
-import { integer, randomFrom, seedOr } from "./crash/random.ts";
+import { integer, type Random, randomFrom, seedOr } from "./crash/random.ts";
 import type { Source } from "./crash/source.ts";
 import { startSqlite } from "./crash/sqlite.ts";
 import { tables } from "./crash/tables.ts";
@@ -27,6 +27,9 @@ const rowsPerTable = 33_334;
 /** As many as must happen, in all and in each phase. */
 const leastKills = 20;
 const leastKillsIn: Readonly<Record<Phase, number>> = { snapshot: 7, "hand-over": 3, afterwards: 7 };
+
+/** On a machine that is busy, the kills of a phase may come when it is over. Then the source is started once more. */
+const mostRounds = 3;
 
 /** A pipeline that never stores the position of a change would be killed for ever. */
 const mostKills = 40;
@@ -116,47 +119,60 @@ async function killPlugin(
 }
 
 async function survivesKills(context: TestContext, start: (directory: string) => Promise<Source>): Promise<void> {
-  const began = Date.now();
   const random = randomFrom(seed);
-  const rowCount = rowsPerTable * tables.length;
-  await inTemporaryDirectory(async (directory) => {
-    const source = await start(directory);
-    const writer = await Writer.start(source, seed, rowsPerTable);
-    const crashes: Crash[] = [];
-    try {
-      const pipeline = new CrashingPipeline(source, directory, rowCount);
-      const kill = async (moment: Moment): Promise<void> => {
-        crashes.push(await pipeline.crashAt(moment));
-        await writer.reach(writer.version + integer(random, ...changesWhileDown));
-      };
-      for (const moment of moments(random, rowCount)) await kill(moment);
-      while (count(crashes, "afterwards") < leastKillsIn.afterwards && crashes.length < mostKills) {
-        await kill(laterMoment(random));
-      }
-      const changes = await writer.stop();
-      const last = await pipeline.catchUp(changes);
-      const runs = [...crashes, last];
-      context.diagnostic(summary(crashes, runs, rowCount, changes, Date.now() - began));
-      check(crashes, runs);
-      pipeline.copy.close();
-    } finally {
-      await writer.stop();
-      await source.close();
-    }
-  });
-}
-
-function check(crashes: readonly Crash[], runs: readonly RunReport[]): void {
-  assert.ok(crashes.length >= leastKills, `${crashes.length} kills, want ${leastKills}`);
-  for (const phase of phases) {
-    const least = leastKillsIn[phase];
-    const kills = count(crashes, phase);
-    assert.ok(kills >= least, `${kills} kills in the phase '${phase}', want ${least}`);
+  const crashes: Crash[] = [];
+  const runs: RunReport[] = [];
+  for (let round = 1; round <= mostRounds && missing(crashes).length > 0; round++) {
+    await inTemporaryDirectory(async (directory) => {
+      const { killed, last, report } = await surviveRound(random, directory, start);
+      crashes.push(...killed);
+      runs.push(...killed, last);
+      context.diagnostic(report);
+    });
   }
+  assert.deepEqual(missing(crashes), [], `after ${mostRounds} rounds`);
   for (const [i, { again, age }] of runs.entries()) {
     assert.ok(again <= mostAgain, `start ${i + 1} delivered ${again} records again, want at most ${mostAgain}`);
     assert.ok(age <= greatestAge, `start ${i + 1} went back ${age} ms, want at most ${greatestAge} ms`);
   }
+}
+
+/** A source from its snapshot on, killed until enough changes have come. */
+async function surviveRound(random: Random, directory: string, start: (directory: string) => Promise<Source>) {
+  const began = Date.now();
+  const rowCount = rowsPerTable * tables.length;
+  const source = await start(directory);
+  const writer = await Writer.start(source, seed, rowsPerTable);
+  const killed: Crash[] = [];
+  try {
+    const pipeline = new CrashingPipeline(source, directory, rowCount);
+    const kill = async (moment: Moment): Promise<void> => {
+      killed.push(await pipeline.crashAt(moment));
+      await writer.reach(writer.version + integer(random, ...changesWhileDown));
+    };
+    for (const moment of moments(random, rowCount)) await kill(moment);
+    while (count(killed, "afterwards") < leastKillsIn.afterwards && killed.length < mostKills) {
+      await kill(laterMoment(random));
+    }
+    const changes = await writer.stop();
+    const last = await pipeline.catchUp(changes);
+    pipeline.copy.close();
+    return { killed, last, report: summary(killed, [...killed, last], rowCount, changes, Date.now() - began) };
+  } finally {
+    await writer.stop();
+    await source.close();
+  }
+}
+
+/** What too few kills have happened for, such as `hand-over: 1 of 3`. */
+function missing(crashes: readonly Crash[]): string[] {
+  const wanted = [
+    ...phases.map((phase) => [phase, count(crashes, phase), leastKillsIn[phase]] as const),
+    ["in all", crashes.length, leastKills] as const,
+  ];
+  return wanted
+    .filter(([, kills, least]) => kills < least)
+    .map(([what, kills, least]) => `${what}: ${kills} of ${least}`);
 }
 
 function count(crashes: readonly Crash[], phase: Phase): number {
