@@ -12,8 +12,18 @@ import { filesBelow } from "./sample.ts";
  * @param others folders of samples, diagrams and plugins, as absolute paths
  */
 export function fingerprintOfInputs(content: string, others: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const file of others.flatMap(filesBelow)) hash.update(`${file}\0`).update(readFileSync(file));
+  const hash = createHash("sha256").update(fingerprintOfFiles(others));
   for (const { page } of readCatalogue(content).guidelines) hash.update(page.frontMatter ?? "");
+  return hash.digest("hex");
+}
+
+/**
+ * Fingerprint of every file below some folders: names and contents.
+ *
+ * @param folders absolute paths
+ */
+export function fingerprintOfFiles(folders: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of folders.flatMap(filesBelow)) hash.update(`${file}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }

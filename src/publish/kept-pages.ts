@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { AstroPrerenderer } from "astro";
-import { filesBelow } from "../content-model/sample.ts";
+import { fingerprintOfFiles } from "../content-model/inputs.ts";
 
 /** What pages are made from besides their modules. */
 export interface PageInputs {
@@ -17,18 +15,12 @@ export interface PageInputs {
  * of pages by itself (`experimental.incrementalBuild`); it cannot see what
  * plugins and pages read from files.
  */
-export function keepingPages(standard: AstroPrerenderer, inputs: PageInputs): AstroPrerenderer {
+export function keepingPages(standard: AstroPrerenderer, { folders, settings }: PageInputs): AstroPrerenderer {
   return {
     ...standard,
     async getStaticPaths() {
-      const cacheKey = fingerprint(inputs);
+      const cacheKey = JSON.stringify([fingerprintOfFiles(folders), settings]);
       return (await standard.getStaticPaths()).map((path) => ({ ...path, cacheKey }));
     },
   };
-}
-
-function fingerprint({ folders, settings }: PageInputs): string {
-  const hash = createHash("sha256").update(JSON.stringify(settings));
-  for (const file of folders.flatMap(filesBelow)) hash.update(`\0${file}\0`).update(readFileSync(file));
-  return hash.digest("hex");
 }
