@@ -1,6 +1,7 @@
 import { conditions, costText, groupCells, readRecording } from "./benchmark.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Guideline, guidelineSlug } from "./guideline.ts";
+import { atMain } from "./main-claims.ts";
 import { titleOf } from "./page.ts";
 import { proofPackage, readReport, readVerified } from "./proof-report.ts";
 
@@ -61,9 +62,19 @@ function reportOfTest(guideline: Guideline, samples: string): string {
 /** Section "In real connectors": permalinks, each with what to look at. */
 export function seenSection({ evidence }: Guideline): string {
   const lines = evidence.map(
-    ({ url, does, look }) => `- **${verdict[does]}** [${caption(url)}](${url}): ${inline(look)}`,
+    ({ url, does, look, main }) =>
+      `- **${verdict[does]}** [${caption(url)}](${url}): ${inline(look)}${main ? ` ${mainSentence(url, main)}` : ""}`,
   );
   return `## In real connectors\n\n${lines.join("\n")}\n`;
+}
+
+/** What main does today, and when somebody looked. */
+function mainSentence(
+  url: string,
+  { commit, looked, state }: NonNullable<Guideline["evidence"][number]["main"]>,
+): string {
+  const said = { same: "Still so", changed: "Changed since" }[state];
+  return `${said} at [${commit.slice(0, 7)}](${atMain(url, commit)}) of main, seen on ${looked}.`;
 }
 
 /** Text of front matter as Markdown: code and emphasis are kept, HTML is not. */

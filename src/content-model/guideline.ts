@@ -21,6 +21,15 @@ export const permalink = z
   .regex(/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/(?:v\d[^/]*|[0-9a-f]{40})\/[^#]+#L\d+(?:-L\d+)?$/, {
     error: "must be a link to lines of a file at a tag or full commit on GitHub: …/blob/v0.14.2/source.go#L10-L20",
   });
+/** Front matter `main` of an evidence entry: what the main branch does today. */
+const lookAtMain = z.strictObject({
+  commit: z.string().regex(/^[0-9a-f]{40}$/, { error: "must be a full commit of the main branch: 40 hex digits" }),
+  looked: z
+    .date({ error: "must be the day of the last look: 2026-11-29" })
+    .transform((day) => day.toISOString().slice(0, 10)),
+  state: z.enum(["same", "changed"]),
+});
+
 const codePair = {
   good: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#good" }),
   bad: z.string().regex(/^[\w/.-]+#[a-z0-9-]+$/, { error: "must name a region: proofs/pos_version.go#bad" }),
@@ -65,7 +74,14 @@ const fields = z.strictObject({
   ),
   related: z.array(id).min(1).max(6),
   evidence: z
-    .array(z.strictObject({ url: permalink, does: z.enum(["follows", "breaks"]), look: text(10, 240) }))
+    .array(
+      z.strictObject({
+        url: permalink,
+        does: z.enum(["follows", "breaks"]),
+        look: text(10, 240),
+        main: lookAtMain.optional(),
+      }),
+    )
     .min(1),
   proof: z.union([reviewProof, testProof, benchmarkProof], {
     error: "must be review with the reason, or good and bad with a test, a benchmark or both",

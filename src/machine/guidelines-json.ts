@@ -15,9 +15,19 @@ import {
 import { addressOf, type PublishedSite } from "./site.ts";
 
 /** Version of the format: the first number changes when a reader of the file would break. */
-export const formatVersion = "1.1.0";
+export const formatVersion = "1.2.0";
 
 const id = z.string().regex(idSyntax);
+
+const publishedEvidence = z.strictObject({
+  url: permalink,
+  does: z.enum(["follows", "breaks"]),
+  look: z.string(),
+  main: z
+    .strictObject({ commit: z.string(), looked: z.iso.date(), state: z.enum(["same", "changed"]) })
+    .optional()
+    .describe("What the main branch does: the commit, and the day on which somebody looked"),
+});
 
 const publishedGuideline = z
   .strictObject({
@@ -34,7 +44,7 @@ const publishedGuideline = z
     symptoms: z.array(z.string()).min(1).describe("What somebody sees when it is not followed"),
     exceptions: z.array(z.strictObject({ when: z.string(), instead: z.string() })),
     related: z.array(id),
-    evidence: z.array(z.strictObject({ url: permalink, does: z.enum(["follows", "breaks"]), look: z.string() })).min(1),
+    evidence: z.array(publishedEvidence).min(1),
     proof: z.union([reviewProof, testProof, benchmarkProof]),
     url: z.url(),
   })

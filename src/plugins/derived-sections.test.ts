@@ -6,6 +6,8 @@ import { derivedSectionsPlugin } from "./derived-sections.ts";
 import { fixedAnchorsPlugin } from "./fixed-anchors.ts";
 import { renderFile } from "./testing.ts";
 
+const commit = "ab".repeat(20);
+const seen = `    main: { commit: ${commit}, looked: 2026-11-29, state: same }`;
 const proved = `proof:
   test: proofs/postwo/proof_test.go#TestProof
   good: proofs/postwo/good.go#good
@@ -27,7 +29,7 @@ const content = layContent({
   ...smallSite,
   "guidelines/position/pos-three.md": guidelineText("POS-THREE").replace(/proof:\n.*/, held),
   "samples/recorded/benchmark.json": JSON.stringify(recording),
-  "guidelines/position/pos-two.md": guidelineText("POS-TWO").replace(/proof:\n.*/, proved),
+  "guidelines/position/pos-two.md": guidelineText("POS-TWO").replace(/proof:\n.*/, `${seen}\n${proved}`),
   "samples/recorded/proofs/postwo.txt": "$ go test -v ./proofs/postwo\nrow 7 <twice>\n",
 });
 after(() => rmSync(content, { recursive: true }));
@@ -53,6 +55,14 @@ describe("derived-sections", () => {
       /<strong>Follows\.<\/strong> <a href="https:[^"]+">conduit-connector-file v0\.10\.3, destination\.go<\/a>: The count/,
     );
     assert.match(html, /<a href="\/docs\/g\/pos-two\/">POS-TWO<\/a>: The statement of pos-two/);
+  });
+
+  it("says at which commit of main it is still so, and when somebody looked", async () => {
+    const html = await render("guidelines/position/pos-two.md");
+    assert.match(
+      html,
+      /The count that is returned\. Still so at <a href="[^"]+\/blob\/(?:ab){20}\/destination\.go">abababa<\/a> of main, seen on 2026-11-29\./,
+    );
   });
 
   it("shows under the wrong code what its proof reported", async () => {

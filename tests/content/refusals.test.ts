@@ -149,6 +149,18 @@ const guidelineMistakes: Record<string, { files: Record<string, string>; message
     files: withGuideline((text) => text.replace("blob/v0.10.3/destination.go#L59-L67", "pull/3")),
     message: `content/${one}:${lineOf(smallSite[one], "- url:")}: front matter: evidence.0.url: must be a link to lines of a file`,
   },
+  "a look at main without its commit": {
+    files: withGuideline((text) =>
+      text.replace("proof:\n", "    main: { commit: main, looked: 2026-11-29, state: same }\nproof:\n"),
+    ),
+    message: `content/${one}:${lineOf(smallSite[one], "proof:")}: front matter: evidence.0.main.commit: must be a full commit of the main branch: 40 hex digits`,
+  },
+  "a look at main without its day": {
+    files: withGuideline((text) =>
+      text.replace("proof:\n", `    main: { commit: ${"ab".repeat(20)}, looked: today, state: same }\nproof:\n`),
+    ),
+    message: `content/${one}:${lineOf(smallSite[one], "proof:")}: front matter: evidence.0.main.looked: must be the day of the last look: 2026-11-29`,
+  },
   "a benchmark without the code that it runs": {
     files: withGuideline((text) => text.replace(/review: .*/, "benchmark: posone")),
     message: `content/${one}:${lineOf(smallSite[one], "proof:")}: front matter: proof: must be review with the reason, or good and bad with a test, a benchmark or both`,
