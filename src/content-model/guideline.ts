@@ -24,9 +24,10 @@ export const permalink = z
 /** Front matter `main` of an evidence entry: what the main branch does today. */
 const lookAtMain = z.strictObject({
   commit: z.string().regex(/^[0-9a-f]{40}$/, { error: "must be a full commit of the main branch: 40 hex digits" }),
+  /** A date as YAML reads it, or as it was read once before. */
   looked: z
-    .date({ error: "must be the day of the last look: 2026-11-29" })
-    .transform((day) => day.toISOString().slice(0, 10)),
+    .union([z.date(), z.iso.date()], { error: "must be the day of the last look: 2026-11-29" })
+    .transform((day) => (typeof day === "string" ? day : day.toISOString().slice(0, 10))),
   state: z.enum(["same", "changed"]),
 });
 
