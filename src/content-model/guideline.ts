@@ -26,7 +26,7 @@ const lookAtMain = z.strictObject({
   commit: z.string().regex(/^[0-9a-f]{40}$/, { error: "must be a full commit of the main branch: 40 hex digits" }),
   /** A date as YAML reads it, or as it was read once before. */
   looked: z
-    .union([z.date(), z.iso.date()], { error: "must be the day of the last look: 2026-11-29" })
+    .union([z.date(), z.iso.date({ error: "must be the day of the last look: 2026-11-29" })])
     .transform((day) => (typeof day === "string" ? day : day.toISOString().slice(0, 10))),
   state: z.enum(["same", "changed"]),
 });
