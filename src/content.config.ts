@@ -1,7 +1,7 @@
 import { defineCollection } from "astro:content";
 import { docsSchema } from "@astrojs/starlight/schema";
 import { glob, type Loader } from "astro/loaders";
-import { contentDir, pluginsDir, renderedDiagramsDir, samplesDir } from "./config/paths.ts";
+import { contentDir, samplesDir, sourceDir } from "./config/paths.ts";
 import { addedToStarlight } from "./content-model/front-matter.ts";
 import { guidelineFields } from "./content-model/guideline.ts";
 import { fingerprintOfInputs } from "./content-model/inputs.ts";
@@ -13,11 +13,11 @@ const files = glob({
   generateId: ({ entry }) => slugOf(entry, "") || "index",
 });
 
-/** Pages are rendered again when a sample, a diagram or a guideline's front matter changes. */
+/** Pages are rendered again when a sample, a guideline's front matter, or what renders them (diagrams among it) changes. */
 const filesWithInputs: Loader = {
   ...files,
   async load(context) {
-    const inputs = fingerprintOfInputs(contentDir, [samplesDir, renderedDiagramsDir, pluginsDir]);
+    const inputs = fingerprintOfInputs(contentDir, [samplesDir, sourceDir]);
     await files.load({ ...context, generateDigest: (text) => context.generateDigest(`${inputs}\n${text}`) });
     // Astro logs an error of a plugin and goes on with an empty page.
     const empty = context.store.values().filter(({ rendered, deferredRender }) => !deferredRender && !rendered?.html);

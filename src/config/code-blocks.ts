@@ -58,6 +58,8 @@ const lean: Transformer = {
   },
   pre(node) {
     node.properties = { tabindex: "0", "data-language": this.options.lang };
+    // Excerpts are for reading: Go is found by what the text says of it, error texts and settings by themselves.
+    if (this.options.lang === "go") node.properties["data-pagefind-ignore"] = "";
   },
   root(root) {
     const caption = /\btitle="([^"]*)"/.exec(this.options.meta?.__raw ?? "")?.[1];
@@ -72,7 +74,8 @@ function element(tagName: string, properties: Element["properties"], children: E
   return { type: "element", tagName, properties, children };
 }
 
-const captionOf = (text: string) => element("figcaption", {}, [{ type: "text", value: text }]);
+const captionOf = (text: string) =>
+  element("figcaption", { "data-pagefind-ignore": "" }, [{ type: "text", value: text }]);
 
 /** How code blocks are coloured and marked up. */
 export const codeBlocks: ShikiConfig = {

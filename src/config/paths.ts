@@ -15,8 +15,5 @@ export const samplesDir = `${contentDir}samples/`;
 /** Folder of the rendered diagrams, one SVG for each Mermaid source. */
 export const renderedDiagramsDir = `${projectRoot}src/diagrams/rendered/`;
 
-/** Folder of the Markdown plugins. */
-export const pluginsDir = `${projectRoot}src/plugins/`;
-
 /** The font of headings, identifiers and diagrams, as readers get it; made by `npm run font`. */
 export const fontFile = `${projectRoot}src/fonts/archivo-narrow-600.woff2`;

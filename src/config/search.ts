@@ -1,10 +1,16 @@
 import type { StarlightUserConfig } from "@astrojs/starlight/types";
 
 /**
- * How search weighs results: a word that a page repeats counts more, and a long
- * page counts less, than in Starlight's defaults. tests/site/search.spec.ts says
- * what has to be found.
+ * How search weighs results, for each word by itself (relaxed-search.ts adds them
+ * up): words of the title and of the reason count more, and a long page counts
+ * less, than in Pagefind's defaults. tests/site/search.spec.ts says what has to be found.
  */
 export const search: StarlightUserConfig["pagefind"] = {
-  ranking: { pageLength: 0.3, termFrequency: 0.3, termSaturation: 2, termSimilarity: 9 },
+  ranking: {
+    pageLength: 0.3,
+    termFrequency: 1,
+    termSaturation: 1.5,
+    termSimilarity: 9,
+    metaWeights: { title: 3, summary: 1, id: 1 },
+  },
 };

@@ -1,19 +1,15 @@
 import { search as options } from "../../config/search.ts";
 import css from "../../styles/search.css?inline";
-
-/** What Pagefind's own script offers, as far as it is used here: https://pagefind.app/docs/api/ */
-interface Pagefind {
-  options(options: object): Promise<void>;
-  init(): Promise<void>;
-  search(words: string): Promise<{ results: { data(): Promise<Found> }[] }>;
-}
-
-interface Found {
-  readonly url: string;
-  readonly excerpt: string;
-  readonly meta: { readonly title?: string; readonly id?: string };
-  readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[];
-}
+import {
+  type Kinds,
+  loadKinds,
+  type Match,
+  type Pagefind,
+  type PagefindPage,
+  rank,
+  wordsAtFirst,
+  wordsOf,
+} from "./relaxed-search.ts";
 
 /** Milliseconds without a key after which a word counts as typed. */
 const typingPause = 150;
@@ -23,7 +19,12 @@ const shownAtOnce = 8;
 const sectionsShown = 2;
 
 let dialog: HTMLDialogElement | undefined;
-let index: Promise<Pagefind> | undefined;
+let index: Promise<Index> | undefined;
+
+interface Index {
+  readonly pagefind: Pagefind;
+  readonly kinds: Kinds;
+}
 
 /**
  * Opens the search dialog, or closes it when it is open.
@@ -47,13 +48,13 @@ export function openSearch(base: string, words?: string): void {
   input.select();
 }
 
-function loadIndex(base: string): Promise<Pagefind> {
+function loadIndex(base: string): Promise<Index> {
   index ??= (async () => {
     const pagefind = (await import(/* @vite-ignore */ `${base}pagefind/pagefind.js`)) as Pagefind;
     // Without a worker of its own, it is a script less to fetch; a search takes milliseconds.
     await pagefind.options({ ...(typeof options === "object" ? options : {}), baseUrl: base, noWorker: true });
     await pagefind.init();
-    return pagefind;
+    return { pagefind, kinds: await loadKinds(pagefind) };
   })();
   // Offline once is not offline for ever.
   index.catch(() => (index = undefined));
@@ -109,49 +110,139 @@ function createDialog(base: string): HTMLDialogElement {
 /** Number of the latest search: answers to earlier ones come too late. */
 let latest = 0;
 
-async function show(base: string, words: string, status: HTMLElement, list: HTMLOListElement): Promise<void> {
+async function show(base: string, query: string, status: HTMLElement, list: HTMLOListElement): Promise<void> {
   latest += 1;
   const mine = latest;
-  if (words === "") {
+  const isLate = () => mine !== latest;
+  if (query === "") {
     list.replaceChildren();
+    list.ariaBusy = null;
     status.textContent = "";
     return;
   }
+  list.ariaBusy = "true";
   try {
-    const { results } = await (await loadIndex(base)).search(words);
-    if (mine !== latest) return;
-    status.textContent = countOf(results.length, words);
-    const [first, ...others] = results.slice(0, shownAtOnce);
-    const items = first ? [resultItem(await first.data())] : [];
-    if (mine !== latest) return;
-    // The best result is there before the others are fetched.
-    list.replaceChildren(...items);
-    for (const found of await Promise.all(others.map((result) => result.data()))) {
-      if (mine === latest) list.append(resultItem(found));
+    const { pagefind, kinds } = await loadIndex(base);
+    const words = wordsOf(query);
+    const search = async (some: readonly string[]) =>
+      Promise.all(some.map(async (word) => (await pagefind.search(word)).results));
+    const atFirst = wordsAtFirst(words);
+    const found = await search(words.slice(0, atFirst));
+    if (isLate()) return;
+    // What the rarest words find is there before the rest of the index is loaded.
+    if (words.length > atFirst && found.some((results) => results.length > 0)) {
+      await draw(rank(found, kinds).slice(0, 1), list, isLate);
+      if (isLate()) return;
     }
+    const matches = rank([...found, ...(await search(words.slice(atFirst)))], kinds);
+    if (isLate()) return;
+    status.textContent = summaryOf(matches, query);
+    const best = matches.slice(0, shownAtOnce);
+    await draw(best.slice(0, 1), list, isLate);
+    if (!isLate()) await draw(best, list, isLate);
+    if (!isLate()) list.ariaBusy = null;
   } catch {
-    if (mine !== latest) return;
+    if (isLate()) return;
+    list.ariaBusy = null;
     list.replaceChildren();
     status.textContent = "The search index could not be loaded. Check the connection and type again.";
   }
 }
 
-function countOf(count: number, words: string): string {
-  if (count === 0) return `Nothing found for “${words}”. Fewer or other words may help.`;
-  if (count === 1) return "1 page:";
-  return count > shownAtOnce ? `${count} pages, the best ${shownAtOnce}:` : `${count} pages:`;
+function summaryOf(matches: readonly Match[], query: string): string {
+  if (matches.length === 0) return `Nothing found for “${query}”. Fewer or other words may help.`;
+  const withAll = matches.filter(({ hasAllWords }) => hasAllWords).length;
+  if (withAll === 0) return "No page has all of these words. The closest:";
+  const pages = withAll === 1 ? "1 page" : `${withAll} pages`;
+  if (withAll === matches.length) return withAll > shownAtOnce ? `${pages}, the best ${shownAtOnce}:` : `${pages}:`;
+  return `${pages} with all words, others with some:`;
 }
 
-function resultItem({ url, excerpt, meta, sub_results }: Found): HTMLLIElement {
+/** What stands in the list, by the address of its page. */
+const drawn = new WeakMap<Element, string>();
+
+/**
+ * Makes the list show these pages. An entry that stays the same is not touched,
+ * and while the reader is on an entry, none is moved or removed.
+ */
+async function draw(matches: readonly Match[], list: HTMLOListElement, isLate: () => boolean): Promise<void> {
+  const results = await Promise.all(matches.map(readResult));
+  if (isLate()) return;
+  const old = [...list.children];
+  if (list.contains(document.activeElement)) {
+    const there = new Set(old.map((item) => drawn.get(item)?.split(" ")[0]));
+    const free = shownAtOnce - old.length;
+    list.append(
+      ...results
+        .filter(({ url }) => !there.has(url))
+        .slice(0, free)
+        .map(resultItem),
+    );
+    return;
+  }
+  const items = results.map(
+    (result) => old.find((item) => drawn.get(item) === contentOf(result)) ?? resultItem(result),
+  );
+  for (const [place, item] of items.entries()) {
+    if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
+  }
+  for (const left of [...list.children].slice(items.length)) left.remove();
+}
+
+/** A page as the list shows it. */
+interface Result {
+  readonly url: string;
+  readonly title: string;
+  readonly id: string | undefined;
+  readonly summary: string;
+  readonly sections: readonly PagefindPage["sub_results"][number][];
+}
+
+/** The page, and its sections that have two of the words, or the rarest. */
+async function readResult({ byWord }: Match): Promise<Result> {
+  const pages = await Promise.all(byWord.map((result) => result.data()));
+  const sections = new Map<string, { section: Result["sections"][number]; worth: number }>();
+  for (const [place, { sub_results }] of pages.entries()) {
+    const worth = place === 0 ? 2 : 1; // the rarest word comes first
+    // What stands before the first section, hidden words among it, has no fragment or that of the title.
+    for (const section of sub_results.filter(({ url }) => /#(?!_top$)/.test(url))) {
+      const known = sections.get(section.url);
+      if (known) known.worth += worth;
+      else sections.set(section.url, { section, worth });
+    }
+  }
+  const [{ url, meta } = { url: "", meta: {} }] = pages;
+  return {
+    url,
+    title: meta.title ?? url,
+    id: meta.id,
+    summary: meta.summary ?? "",
+    sections: [...sections.values()]
+      .filter(({ worth }) => worth > 1)
+      .toSorted((a, b) => b.worth - a.worth)
+      .slice(0, sectionsShown)
+      .map(({ section }) => section),
+  };
+}
+
+/** What an entry shows, as one text: the same text need not be drawn again. */
+function contentOf({ url, sections }: Result): string {
+  return [url, ...sections.map((section) => `${section.url} ${section.excerpt}`)].join(" ");
+}
+
+function resultItem(result: Result): HTMLLIElement {
   const item = document.createElement("li");
-  item.append(link(url, meta.title ?? url, excerpt, meta.id));
-  // What stands before the first section is the page itself.
-  const sections = sub_results.filter(({ title }) => title !== meta.title).slice(0, sectionsShown);
-  if (sections.length > 0) {
+  drawn.set(item, contentOf(result));
+  const summary = document.createElement("span");
+  summary.textContent = result.summary;
+  item.append(link(result.url, result.title, summary, result.id));
+  if (result.sections.length > 0) {
     const list = document.createElement("ul");
-    for (const section of sections) {
+    for (const { url, title, excerpt } of result.sections) {
+      const text = document.createElement("span");
+      text.innerHTML = excerpt; // escaped by Pagefind, which marks the words
       const line = document.createElement("li");
-      line.append(link(section.url, section.title, section.excerpt));
+      line.append(link(url, title, text));
       list.append(line);
     }
     item.append(list);
@@ -159,7 +250,7 @@ function resultItem({ url, excerpt, meta, sub_results }: Found): HTMLLIElement {
   return item;
 }
 
-function link(url: string, title: string, excerpt: string, id?: string): HTMLAnchorElement {
+function link(url: string, title: string, text: HTMLElement, id?: string): HTMLAnchorElement {
   const anchor = document.createElement("a");
   anchor.href = url;
   const heading = document.createElement("strong");
@@ -169,8 +260,6 @@ function link(url: string, title: string, excerpt: string, id?: string): HTMLAnc
     name.textContent = id;
     heading.prepend(name, " ");
   }
-  const text = document.createElement("span");
-  text.innerHTML = excerpt; // escaped by Pagefind, which marks the words
   anchor.append(heading, text);
   return anchor;
 }
