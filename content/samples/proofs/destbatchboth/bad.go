@@ -1,17 +1,13 @@
 package destbatchboth
 
-import (
-	"time"
-
-	sdk "github.com/conduitio/conduit-connector-sdk"
-)
+import sdk "github.com/conduitio/conduit-connector-sdk"
 
 // #region bad
 
-// badConfig is meant to collect what comes within 100 ms.
+// badConfig collects 1,000 records, however long that takes.
 func badConfig() config {
 	return config{DestinationWithBatch: sdk.DestinationWithBatch{
-		BatchDelay: 100 * time.Millisecond,
+		BatchSize: 1000,
 	}}
 }
 

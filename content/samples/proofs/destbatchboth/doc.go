@@ -1,5 +1,6 @@
 // Package destbatchboth proves the guideline DEST-BATCH-BOTH: in SDK v0.14.2 a
-// batch delay without a batch size collects nothing.
+// batch size without a delay holds records back for as long as no others come,
+// and a delay without a size collects nothing.
 package destbatchboth
 
 import (
