@@ -40,7 +40,7 @@ func remove(
 	var conditions []string
 	var args []any
 	for name, value := range key {
-		conditions = append(conditions, name+" = ?")
+		conditions = append(conditions, quote(name)+" = ?")
 		args = append(args, value)
 	}
 	query := "DELETE FROM users"
@@ -49,4 +49,9 @@ func remove(
 	}
 	_, err = db.ExecContext(ctx, query, args...)
 	return err
+}
+
+// quote makes an identifier of a name that comes from another system.
+func quote(name string) string {
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }
