@@ -6,12 +6,8 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 )
 
-// #region bad
-
 // badFetch returns the rows after the last one, all of them.
 func (s *snapshot) badFetch(ctx context.Context) ([]opencdc.Record, error) {
 	return s.query(ctx, "SELECT id, name FROM items"+
 		" WHERE id > ? ORDER BY id", s.last)
 }
-
-// #endregion bad
