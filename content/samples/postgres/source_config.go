@@ -43,7 +43,7 @@ type SourceConfig struct {
 	// from the connector's ID if empty.
 	Slot string `json:"slot.name" validate:"regex=^[a-z0-9_]+$"`
 	// How long the server keeps changes after they were acknowledged. Conduit
-	// stores positions up to a second after acknowledging them, so a crash can
+	// v0.18 and older store the position up to a second later, so a crash can
 	// take the source back to changes it has already acknowledged.
 	SlotRetention time.Duration `json:"slot.retention" default:"10s"`
 	// Name of the publication, which belongs to this connector alone. It is

@@ -49,11 +49,11 @@ type SourceConfig struct {
 	// How long to wait before looking for changes again when there were none.
 	PollInterval time.Duration `json:"pollInterval" default:"500ms"`
 	// Prefix of the tables and triggers that record changes. Two connectors
-	// on one database need two prefixes.
+	// on one database need two: a prefix that is in use is refused.
 	TrackingPrefix string `json:"tracking.prefix" validate:"regex=^[A-Za-z_][A-Za-z0-9_]*$" default:"_conduit"`
-	// How long a change is kept after it was acknowledged. Conduit stores
-	// positions up to a second after acknowledging them, so a crash can take
-	// the source back to changes it has already acknowledged.
+	// How long a change is kept after it was acknowledged. Conduit v0.18 and
+	// older store the position up to a second later, so a crash can take the
+	// source back to changes it has already acknowledged.
 	TrackingRetention time.Duration `json:"tracking.retention" default:"1m"`
 
 	// #endregion names
