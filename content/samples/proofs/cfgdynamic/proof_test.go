@@ -57,15 +57,28 @@ func TestDottedTag(t *testing.T) {
 	}
 }
 
-func TestMisspeltEnd(t *testing.T) {
+// TestEnd tells a misspelt end, which is refused, from text behind the
+// complete name, which is not.
+func TestEnd(t *testing.T) {
 	parameters, _, err := paramgen.ParseParameters(".", "Bad")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var target Bad
-	settings := config.Config{"tableConfig.orders.sortByX": "id"}
-	err = sdk.Util.ParseConfig(t.Context(), settings, &target, parameters)
-	if err != nil || target.sortBy("orders") != "" {
-		t.Errorf("bad: got %q, %v", target.sortBy("orders"), err)
+	parse := func(setting string) (Bad, error) {
+		var target Bad
+		settings := config.Config{setting: "id"}
+		return target, sdk.Util.ParseConfig(
+			t.Context(), settings, &target, parameters)
+	}
+	const misspelt = "tableConfig.orders.srtBy"
+	_, err = parse(misspelt)
+	if err == nil || !strings.Contains(
+		err.Error(), `"`+misspelt+`": unrecognized parameter`) {
+		t.Errorf("bad: %s: got %v", misspelt, err)
+	}
+	target, err := parse("tableConfig.orders.sortByX")
+	table, there := target.Tables["orders"]
+	if err != nil || !there || table.SortBy != "" {
+		t.Errorf("bad: got %v, %v, want an empty entry", target, err)
 	}
 }

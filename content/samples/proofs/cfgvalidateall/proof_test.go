@@ -1,6 +1,7 @@
 package cfgvalidateall
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -61,5 +62,52 @@ func TestProof(t *testing.T) {
 	}
 	for i, names := range bad {
 		t.Logf("bad: start %d fails, its message names %s", i+1, names)
+	}
+}
+
+// decoded has values that pass the check of types and cannot be decoded.
+type decoded struct {
+	Ports  []int `json:"ports"`
+	Level  uint8 `json:"level"`
+	called bool
+}
+
+func (d *decoded) Validate(context.Context) error {
+	d.called = true
+	return nil
+}
+
+// TestDecoding shows the round between the tags and Validate.
+func TestDecoding(t *testing.T) {
+	parameters := config.Parameters{
+		"ports": {Type: config.ParameterTypeString},
+		"level": {Type: config.ParameterTypeInt},
+	}
+	for name, test := range map[string]struct {
+		settings config.Config
+		want     []string
+		called   bool
+	}{
+		"unknown name": {
+			config.Config{"port": "80", "ports": "80,abc"},
+			[]string{`"port": unrecognized parameter`}, false},
+		"decoding": {
+			config.Config{"ports": "80,abc", "level": "300"},
+			[]string{"ports[1]", "'level'"}, false},
+		"valid": {config.Config{"ports": "80", "level": "3"}, nil, true},
+	} {
+		var target decoded
+		err := sdk.Util.ParseConfig(
+			t.Context(), test.settings, &target, parameters)
+		if (err == nil) != (test.want == nil) || target.called != test.called {
+			t.Errorf("%s: error %v, Validate called: %t",
+				name, err, target.called)
+			continue
+		}
+		for _, part := range test.want {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("%s: got %v, want %s", name, err, part)
+			}
+		}
 	}
 }
