@@ -60,25 +60,25 @@ func TestDottedTag(t *testing.T) {
 // TestEnd tells a misspelt end, which is refused, from text behind the
 // complete name, which is not.
 func TestEnd(t *testing.T) {
-	parameters, _, err := paramgen.ParseParameters(".", "Bad")
+	parameters, _, err := paramgen.ParseParameters(".", "Nested")
 	if err != nil {
 		t.Fatal(err)
 	}
-	parse := func(setting string) (Bad, error) {
-		var target Bad
+	parse := func(setting string) (Nested, error) {
+		var target Nested
 		settings := config.Config{setting: "id"}
 		return target, sdk.Util.ParseConfig(
 			t.Context(), settings, &target, parameters)
 	}
-	const misspelt = "tableConfig.orders.srtBy"
+	const misspelt = "tables.orders.srtBy"
 	_, err = parse(misspelt)
 	if err == nil || !strings.Contains(
 		err.Error(), `"`+misspelt+`": unrecognized parameter`) {
-		t.Errorf("bad: %s: got %v", misspelt, err)
+		t.Errorf("%s: got %v", misspelt, err)
 	}
-	target, err := parse("tableConfig.orders.sortByX")
+	target, err := parse("tables.orders.sortByX")
 	table, there := target.Tables["orders"]
 	if err != nil || !there || table.SortBy != "" {
-		t.Errorf("bad: got %v, %v, want an empty entry", target, err)
+		t.Errorf("got %v, %v, want an empty entry", target, err)
 	}
 }
