@@ -131,14 +131,14 @@ async function show(base: string, query: string, status: HTMLElement, list: HTML
     if (isLate()) return;
     // What the rarest words find is there before the rest of the index is loaded.
     if (words.length > atFirst && found.some((results) => results.length > 0)) {
-      await draw(rank(found, kinds).slice(0, 1), list, isLate);
+      await drawFirst(rank(found, kinds), list, isLate);
       if (isLate()) return;
     }
     const matches = rank([...found, ...(await search(words.slice(atFirst)))], kinds);
     if (isLate()) return;
     status.textContent = summaryOf(matches, query);
     const best = matches.slice(0, shownAtOnce);
-    await draw(best.slice(0, 1), list, isLate);
+    await drawFirst(best, list, isLate);
     if (!isLate()) await draw(best, list, isLate);
     if (!isLate()) list.ariaBusy = null;
   } catch {
@@ -165,7 +165,12 @@ const drawn = new WeakMap<Element, string>();
  * Makes the list show these pages. An entry that stays the same is not touched,
  * and while the reader is on an entry, none is moved or removed.
  */
-async function draw(matches: readonly Match[], list: HTMLOListElement, isLate: () => boolean): Promise<void> {
+async function draw(
+  matches: readonly Match[],
+  list: HTMLOListElement,
+  isLate: () => boolean,
+  others: "go" | "stay" = "go",
+): Promise<void> {
   const results = await Promise.all(matches.map(readResult));
   if (isLate()) return;
   const old = [...list.children];
@@ -186,7 +191,12 @@ async function draw(matches: readonly Match[], list: HTMLOListElement, isLate: (
   for (const [place, item] of items.entries()) {
     if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
   }
-  for (const left of [...list.children].slice(items.length)) left.remove();
+  if (others === "go") for (const left of [...list.children].slice(items.length)) left.remove();
+}
+
+/** The best result is there before the others are fetched; until then, what was found before stays. */
+async function drawFirst(matches: readonly Match[], list: HTMLOListElement, isLate: () => boolean): Promise<void> {
+  await draw(matches.slice(0, 1), list, isLate, "stay");
 }
 
 /** A page as the list shows it. */
