@@ -28,6 +28,8 @@ func (*base) Config() sdk.SourceConfig { return &config{} }
 
 func (*base) Open(context.Context, opencdc.Position) error { return nil }
 
+func (*base) Teardown(context.Context) error { return nil }
+
 // next returns the next record; there is always one.
 func (b *base) next() []opencdc.Record {
 	b.read++
