@@ -15,6 +15,7 @@ type pager struct {
 	fetch func(ctx context.Context, page int) ([]string, error)
 	page  int
 	rows  []string
+	size  int // rows that the last page had
 }
 
 // more fetches if need be. Pages may be empty; nil is the end.
@@ -24,7 +25,7 @@ func (p *pager) more(ctx context.Context) (bool, error) {
 		if err != nil || rows == nil {
 			return false, err
 		}
-		p.rows = rows
+		p.rows, p.size = rows, len(rows)
 		p.page++
 	}
 	return true, nil

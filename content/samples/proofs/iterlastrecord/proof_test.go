@@ -13,8 +13,11 @@ type nextFunc func(context.Context, *pager) (record, error)
 
 // deliver starts a source three times on a listing of three pages that nobody
 // changes. A start goes on with the snapshot, from its beginning, unless a
-// delivered record said that it is done. The second page can fail once.
-func deliver(t *testing.T, next nextFunc, fail bool) (got []string) {
+// delivered record said that it is done. The second page can fail once, and
+// one row can be of no interest.
+func deliver(
+	t *testing.T, next nextFunc, fail bool, unwanted string,
+) (got []string) {
 	t.Helper()
 	pages := [][]string{{"a", "b"}, {}, {"c"}}
 	fetch := func(_ context.Context, page int) ([]string, error) {
@@ -25,7 +28,8 @@ func deliver(t *testing.T, next nextFunc, fail bool) (got []string) {
 		case page == len(pages):
 			return nil, nil
 		}
-		return pages[page], nil
+		return slices.DeleteFunc(slices.Clone(pages[page]),
+			func(row string) bool { return row == unwanted }), nil
 	}
 
 	done := false
@@ -61,28 +65,43 @@ func markAtError(ctx context.Context, p *pager) (record, error) {
 	return rec, nil
 }
 
+// markAtShortPage counts what is left of a page of two rows, and takes a page
+// with less for the last one.
+func markAtShortPage(_ context.Context, p *pager) (record, error) {
+	rec := record{row: p.take()}
+	rec.done = len(p.rows) == 0 && p.size < 2
+	return rec, nil
+}
+
 func TestProof(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		next nextFunc
 		fail bool
+		skip string
 		want []string
 		log  string // of wrong code
 	}{
-		{"good", goodNext, false, []string{"a", "b", "c"}, ""},
+		{"good", goodNext, false, "", []string{"a", "b", "c"}, ""},
 		// Each start copies the listing again.
-		{"bad", badNext, false, []string{
+		{"bad", badNext, false, "", []string{
 			"a", "b", "c", "a", "b", "c", "a", "b", "c",
 		}, "no record is marked as the last"},
 
-		{"good, page fails", goodNext, true,
+		{"good, page fails", goodNext, true, "",
 			[]string{"a", "a", "b", "c"}, ""},
 		// The listing counts as done, so c is never read.
-		{"bad mark, page fails", markAtError, true, []string{"a", "b"},
+		{"bad mark, page fails", markAtError, true, "", []string{"a", "b"},
 			"a page that fails marks the record before it as the last"},
+
+		{"good, row filtered", goodNext, false, "b",
+			[]string{"a", "c"}, ""},
+		// One of two rows is left of the first page, so c is never read.
+		{"bad mark, row filtered", markAtShortPage, false, "b",
+			[]string{"a"}, "b is filtered, and a short page marks the last"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := deliver(t, test.next, test.fail)
+			got := deliver(t, test.next, test.fail, test.skip)
 			if !slices.Equal(got, test.want) {
 				t.Fatalf("%s: got %q, want %q", test.name, got, test.want)
 			}
