@@ -132,4 +132,26 @@ func TestProof(t *testing.T) {
 	}
 	t.Logf("bad: row 3 of %d fails for ever: delivered %v, error %v",
 		rows, got, err)
+
+	// Two readers that share a position. Each record is acknowledged, then the
+	// source crashes.
+	for byReaders, want := range map[bool]int{false: 6, true: 1} {
+		stored, arrived := progress{}, 0
+		for range 10 { // starts
+			records := readAhead(stored, byReaders)
+			if len(records) == 0 {
+				break
+			}
+			stored = records[0].pos
+			arrived++
+		}
+		if arrived != want {
+			t.Errorf("bad: noted by readers %t: %d rows, want %d",
+				byReaders, arrived, want)
+		}
+		if byReaders {
+			t.Logf("bad: two readers of 3 rows each note what they read "+
+				"ahead: %d of 6 rows arrives through restarts", arrived)
+		}
+	}
 }
