@@ -8,7 +8,15 @@ import { contentDir, renderedDiagramsDir, samplesDir, sourceDir } from "./src/co
 import { branch } from "./src/config/repository.ts";
 import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
-import { repositoryUrl, siteAddress, siteBase, siteDescription, siteTitle, siteUrl } from "./src/config/site.ts";
+import {
+  hasAddress,
+  repositoryUrl,
+  siteAddress,
+  siteBase,
+  siteDescription,
+  siteTitle,
+  siteUrl,
+} from "./src/config/site.ts";
 import { siteCommit } from "./src/config/site-commit.ts";
 import { anchorAliasesPlugin } from "./src/plugins/anchor-aliases.ts";
 import { contentGuard } from "./src/plugins/content-guard.ts";
@@ -69,6 +77,7 @@ export default defineConfig({
         title: siteTitle,
         description: siteDescription,
         address: siteAddress,
+        start: hasAddress ? siteAddress : siteBase,
         content: contentDir,
         samples: samplesDir,
       },

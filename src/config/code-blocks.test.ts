@@ -15,7 +15,7 @@ describe("code blocks", () => {
     const html = await render('```go title="a/b.go"\n// say <so>\nreturn "x", 42\n```\n');
     assert.equal(
       html.trim(),
-      '<figure class="code"><figcaption>a/b.go</figcaption><pre tabindex="0" data-language="go"><code>' +
+      '<figure class="code"><figcaption data-pagefind-ignore="">a/b.go</figcaption><pre tabindex="0" data-language="go" data-pagefind-ignore=""><code>' +
         '<span class="c">// say &lt;so&gt;</span>\n<span class="k">return</span><span class="s"> "x"</span>, ' +
         '<span class="n">42</span></code></pre></figure>',
     );

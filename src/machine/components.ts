@@ -7,7 +7,7 @@ import { descriptionOf, titleOf } from "../content-model/page.ts";
 import { proofPackage, readReport } from "../content-model/proof-report.ts";
 import { type Question, toDocument } from "../tools/worksheet.ts";
 import { guidesOf } from "./llms.ts";
-import { addressOf, type PublishedSite } from "./site.ts";
+import { type PublishedSite, pathTo } from "./site.ts";
 
 /** The components of MDX pages as Markdown, by name. */
 export const componentMarkdown: Readonly<Record<string, (site: PublishedSite, id?: string) => string>> = {
@@ -22,15 +22,14 @@ export const componentMarkdown: Readonly<Record<string, (site: PublishedSite, id
   GuideList: (site) =>
     guidesOf(site)
       .map(
-        (page, index) =>
-          `${index + 1}. [${titleOf(page)}](${addressOf(site, `${page.slug}/`)}): ${descriptionOf(page)}`,
+        (page, index) => `${index + 1}. [${titleOf(page)}](${pathTo(site, `${page.slug}/`)}): ${descriptionOf(page)}`,
       )
       .join("\n"),
   GuidelineTable: (site) => byArea(site, ""),
   Checklist: (site) => byArea(site, "[ ] "),
   Worksheet: (site) => {
     const questions = load(readFileSync(`${site.content}worksheet.yaml`, "utf8")) as Question[];
-    return toDocument(questions, {}, addressOf(site, "guides/research/"));
+    return toDocument(questions, {}, pathTo(site, "guides/research/"));
   },
   SymptomTable: (site) =>
     listed(site)
@@ -52,7 +51,7 @@ function listed(site: PublishedSite): Guideline[] {
 }
 
 function link(site: PublishedSite, id: string): string {
-  return `[${id}](${addressOf(site, `${guidelineSlug(id)}/`)})`;
+  return `[${id}](${pathTo(site, `${guidelineSlug(id)}/`)})`;
 }
 
 function byArea(site: PublishedSite, box: string): string {

@@ -16,22 +16,54 @@ const content = layContent({
       /proof:\n.*/,
       "proof:\n  benchmark: two\n  good: benchmarks/two/good.go#good\n  bad: benchmarks/two/bad.go#bad",
     ),
+  "samples/a.yaml": "a: 1\n  b: 2\n",
+  "guides/list.md": `---
+title: List
+description: List.
+sidebar:
+  order: 2
+---
+
+- One:
+
+  \`\`\`yaml file="a.yaml"
+  \`\`\`
+
+- Two:
+
+  \`\`\`sh fragment="why"
+  ls
+  \`\`\`
+
+:::caution[Mind this]
+Text of
+the aside.
+:::
+
+:::note
+More.
+:::
+`,
   "tools.mdx": "---\ntitle: Tools\ndescription: Tools.\n---\n\nimport X from './x.astro';\n\n<GuidelineTable />\n",
   "redirects.yaml": '"/g/pos-old/": "/g/pos-one/"\n"/glossary/#old": "/glossary/#record"\n',
 });
 after(() => rmSync(content, { recursive: true }));
 
-const files = machineFiles(
-  {
-    title: "Title & more",
-    description: "What it is.",
-    address: "https://example.org/docs/",
-    content,
-    samples: `${content}samples/`,
-    catalogue: readCatalogue(content),
-  },
-  "/docs/",
-);
+const address = "https://example.org/docs/";
+const filesOf = (start: string) =>
+  machineFiles(
+    {
+      title: "Title & more",
+      description: "What it is.",
+      address,
+      start,
+      content,
+      samples: `${content}samples/`,
+      catalogue: readCatalogue(content),
+    },
+    "/docs/",
+  );
+const files = filesOf(address);
 const read = (path: string) => files.get(path)?.() ?? assert.fail(`${path} is not made`);
 
 describe("guidelines.json", () => {
@@ -99,6 +131,23 @@ describe("Markdown of pages", () => {
   it("shows components as Markdown, and refuses one that it does not know", () => {
     assert.match(read("tools/index.md"), /## Positions\n\n- \[POS-ONE\]/);
     assert.doesNotMatch(read("tools/index.md"), /import|GuidelineTable|POS-TWO/);
+  });
+
+  it("shows samples and asides, in lists too, as plain Markdown", () => {
+    const text = read("guides/list/index.md");
+    assert.match(text, /^- One:\n\n {2}```yaml title="a\.yaml"\n {2}a: 1\n {4}b: 2\n {2}```$/m);
+    assert.match(text, /^ {2}```sh\n {2}ls\n {2}```$/m);
+    assert.match(text, /^> \*\*Mind this\*\*\n> \n> Text of\n> the aside\.$/m);
+    assert.match(text, /^> \*\*Note\*\*\n> \n> More\.$/m);
+  });
+
+  it("has links that hold on any host when nobody has said where the site is published", () => {
+    const anywhere = filesOf("/docs/");
+    for (const path of ["llms.txt", "llms-full.txt", "guidelines.json", "g/pos-one/index.md"]) {
+      const text = anywhere.get(path)?.() ?? assert.fail(`${path} is not made`);
+      assert.doesNotMatch(text, /https:\/\/example\.org\/docs/, path);
+      assert.match(text, /["(]\/docs\/g\/pos-two\//, path);
+    }
   });
 
   it("is in llms.txt and llms-full.txt", () => {

@@ -12,12 +12,14 @@ import {
   statuses,
   testProof,
 } from "../content-model/guideline.ts";
-import { addressOf, type PublishedSite } from "./site.ts";
+import { type PublishedSite, pathTo } from "./site.ts";
 
 /** Version of the format: the first number changes when a reader of the file would break. */
 export const formatVersion = "1.2.0";
 
 const id = z.string().regex(idSyntax);
+
+const address = z.string().meta({ format: "uri-reference" });
 
 const publishedEvidence = z.strictObject({
   url: permalink,
@@ -46,13 +48,13 @@ const publishedGuideline = z
     related: z.array(id),
     evidence: z.array(publishedEvidence).min(1),
     proof: z.union([reviewProof, testProof, benchmarkProof]),
-    url: z.url(),
+    url: address.describe("Address of the page; a path when the site was built without an address"),
   })
   .describe("One guideline; its text is at its url with index.md");
 
 const publishedFile = z
   .strictObject({
-    $schema: z.url(),
+    $schema: address,
     version: z.literal(formatVersion),
     guidelines: z.array(publishedGuideline).min(1),
   })
@@ -61,13 +63,13 @@ const publishedFile = z
 /** `guidelines.schema.json`: what a reader of `guidelines.json` can rely on. */
 export function guidelinesSchema(site: PublishedSite): string {
   const schema = z.toJSONSchema(publishedFile, { target: "draft-2020-12" });
-  return toText({ $id: addressOf(site, "guidelines.schema.json"), title: site.title, ...schema });
+  return toText({ $id: pathTo(site, "guidelines.schema.json"), title: site.title, ...schema });
 }
 
 /** `guidelines.json`: every guideline, retired ones too. */
 export function guidelinesJson(site: PublishedSite): string {
   const file: z.infer<typeof publishedFile> = {
-    $schema: addressOf(site, "guidelines.schema.json"),
+    $schema: pathTo(site, "guidelines.schema.json"),
     version: formatVersion,
     guidelines: site.catalogue.guidelines.map((guideline) => publish(guideline, site)),
   };
@@ -80,7 +82,7 @@ function publish(guideline: Guideline, site: PublishedSite): z.infer<typeof publ
     ...data,
     area: area.folder,
     exceptions: exceptions === "none" ? [] : exceptions,
-    url: addressOf(site, `${guidelineSlug(guideline.id)}/`),
+    url: pathTo(site, `${guidelineSlug(guideline.id)}/`),
   };
 }
 

@@ -2,9 +2,9 @@ import { areas } from "../content-model/areas.ts";
 import { isGuide } from "../content-model/check.ts";
 import { guidelineSlug } from "../content-model/guideline.ts";
 import { descriptionOf, type Page, titleOf } from "../content-model/page.ts";
-import { addressOf, type PublishedSite } from "./site.ts";
+import { type PublishedSite, pathTo } from "./site.ts";
 
-const markdownAddress = (site: PublishedSite, slug: string) => addressOf(site, `${slug}/index.md`);
+const markdownAddress = (site: PublishedSite, slug: string) => pathTo(site, `${slug}/index.md`);
 
 /** Guides in their order. */
 export function guidesOf(site: PublishedSite): Page[] {
@@ -30,8 +30,8 @@ export function llmsTxt(site: PublishedSite): string {
     "",
     `> ${site.description}`,
     "",
-    `All guidelines with their reasons as JSON: ${addressOf(site, "guidelines.json")}`,
-    `All text in one file: ${addressOf(site, "llms-full.txt")}`,
+    `All guidelines with their reasons as JSON: ${pathTo(site, "guidelines.json")}`,
+    `All text in one file: ${pathTo(site, "llms-full.txt")}`,
     "",
     "## Guides",
     "",

@@ -12,7 +12,7 @@ import { resolveLink } from "../content-model/links.ts";
 import { descriptionOf, type Page, titleOf } from "../content-model/page.ts";
 import { includeSample } from "../content-model/sample.ts";
 import { componentMarkdown } from "./components.ts";
-import { addressOf, type PublishedSite } from "./site.ts";
+import { type PublishedSite, pathTo } from "./site.ts";
 
 /**
  * The Markdown of a page as it can be read alone: samples included, links
@@ -23,11 +23,11 @@ import { addressOf, type PublishedSite } from "./site.ts";
 export function pageMarkdown(page: Page, site: PublishedSite): string {
   const { guidelines } = site.catalogue;
   const guideline = guidelines.find((candidate) => candidate.page === page);
-  const linkTo = (slug: string) => addressOf(site, `${slug}/`);
+  const linkTo = (slug: string) => pathTo(site, `${slug}/`);
   let body = page.source.replace(/^---\n[\s\S]*?\n---\n/, "");
-  body = withSamples(body, site.samples);
-  if (page.file.endsWith(".mdx")) body = withoutComponents(body, page, site);
+  body = withPlainAsides(withSamples(body, site.samples));
   body = withAbsoluteLinks(body, page, site);
+  if (page.file.endsWith(".mdx")) body = withoutComponents(body, page, site);
   if (guideline) {
     body = before(body, "How to check", `${reportOfProof(guideline, site.samples)}\n${exceptionsSection(guideline)}`);
     body = before(body, "History", `${seenSection(guideline)}\n${relatedSection(guideline, site.catalogue, linkTo)}`);
@@ -39,7 +39,7 @@ export function pageMarkdown(page: Page, site: PublishedSite): string {
 }
 
 function heading(page: Page, guideline: Guideline | undefined, site: PublishedSite): string {
-  const address = addressOf(site, page.slug === "" ? "" : `${page.slug}/`);
+  const address = pathTo(site, page.slug === "" ? "" : `${page.slug}/`);
   if (!guideline) return `# ${titleOf(page)}\n\n> ${descriptionOf(page)}\n\n${address}\n`;
   const { id, title, level, appliesTo, since, status, replacedBy, summary } = guideline;
   const standing = replacedBy ? `${status}, follow ${replacedBy.join(" and ")} instead` : status;
@@ -51,18 +51,31 @@ function before(body: string, section: string, added: string): string {
   return body.replace(new RegExp(`^## ${section}$`, "m"), () => `${added}\n## ${section}`);
 }
 
-/** A fenced block: as many backticks at the end as at the beginning. */
-const fencedBlock = /^(?<fence>`{3,})(?<language>[\w-]+)(?<meta>[^\n]*)\n(?<code>[\s\S]*?)^\k<fence>$/gm;
+/** A fenced block, also in a list: as many backticks, as far from the left, at the end as at the beginning. */
+const fencedBlock =
+  /^(?<indent>[ \t]*)(?<fence>`{3,})(?<language>[\w-]+)(?<meta>[^\n]*)\n(?<code>[\s\S]*?)^\k<indent>\k<fence>$/gm;
 
 function withSamples(body: string, samples: string): string {
-  return body.replaceAll(fencedBlock, (_block, fence: string, language: string, meta: string, code: string) => {
-    const info = parseFenceInfo(meta);
-    if (info.file === undefined) return `${fence}${language}\n${code}${fence}`;
-    const { text, title } = includeSample(info, samples);
-    const longest = Math.max(2, ...(text.match(/^`+/gm) ?? []).map((ticks) => ticks.length));
-    const around = "`".repeat(longest + 1);
-    return `${around}${language} title="${title}"\n${text}\n${around}`;
-  });
+  return body.replaceAll(
+    fencedBlock,
+    (_block, indent: string, fence: string, language: string, meta: string, code: string) => {
+      const info = parseFenceInfo(meta);
+      if (info.file === undefined) return `${indent}${fence}${language}\n${code}${indent}${fence}`;
+      const { text, title } = includeSample(info, samples);
+      const longest = Math.max(2, ...(text.match(/^`+/gm) ?? []).map((ticks) => ticks.length));
+      const around = "`".repeat(longest + 1);
+      return `${around}${language} title="${title}"\n${text}\n${around}`.replaceAll(/^(?=.)/gm, indent);
+    },
+  );
+}
+
+/** An aside as a quotation that begins with its title. */
+function withPlainAsides(body: string): string {
+  return body.replaceAll(
+    /^:::(?<kind>note|tip|caution|danger)(?:\[(?<title>[^\]]*)\])?\n(?<text>[\s\S]*?)^:::$/gm,
+    (_aside, kind: string, title: string | undefined, text: string) =>
+      `**${title ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`}**\n\n${text.trim()}`.replaceAll(/^/gm, "> "),
+  );
 }
 
 function withAbsoluteLinks(body: string, page: Page, site: PublishedSite): string {
@@ -71,7 +84,7 @@ function withAbsoluteLinks(body: string, page: Page, site: PublishedSite): strin
     if (target.kind === "external") return link;
     const slug = target.kind === "anchor" ? page.slug : target.slug;
     const fragment = target.fragment === "" ? "" : `#${target.fragment}`;
-    return `](${addressOf(site, slug === "" ? "" : `${slug}/`)}${fragment})`;
+    return `](${pathTo(site, slug === "" ? "" : `${slug}/`)}${fragment})`;
   };
   let text = "";
   let end = 0;

@@ -43,6 +43,9 @@ export function machineFilesIntegration(site: Omit<PublishedSite, "catalogue">, 
           return { path, text: path.endsWith(".html") ? withPolicy(text, path) : text };
         });
         await Promise.all(made.map(({ path, text }) => write(`${fileURLToPath(dir)}${path}`, text)));
+        if (site.start === base) {
+          console.warn(`SITE_URL is not set: feed, sitemap and canonical links name ${site.address}`);
+        }
       },
     },
   };

@@ -53,6 +53,7 @@ export const collections = { docs: defineCollection({ loader: docsLoader(), sche
     title: siteTitle,
     description: siteDescription,
     address: siteAddress,
+    start: siteAddress,
     content: contentDir,
     samples: samplesDir,
     catalogue,

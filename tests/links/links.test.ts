@@ -44,6 +44,15 @@ for (const base of Object.values(bases)) {
       assert.deepEqual(checkAddresses(published), []);
     });
 
+    it("gives machines plain Markdown: no include, component or directive that only the build understands", () => {
+      const texts = [...published.files].filter(([path]) => /\.md$|^llms.*\.txt$/.test(path));
+      assert.ok(texts.length > 100, "files for machines were not read");
+      for (const [path, text] of texts) {
+        const leftOver = /^\s*(?:`{3,}.*\b(?:file|region|fragment)="|:::|<\/?[A-Z]\w*|import .* from ").*$/m.exec(text);
+        assert.equal(leftOver?.[0], undefined, path);
+      }
+    });
+
     it("has pages with links", () => {
       const links = [...site.pages.values()].flatMap((page) => page.references);
       assert.ok(site.pages.size >= 12, `only ${site.pages.size} pages were found`);

@@ -46,12 +46,12 @@ const emptyWords = new Set(
 
 /** Words that so many pages of this site have that they tell little; tests/site/search.spec.ts holds the list to the index. */
 export const commonWords: ReadonlySet<string> = new Set(
-  `applies back bad batch best breaks call cdc change changes check code conduit config configuration connection connector connectors
-  content copy data database default destination diff empty end ends error errors every everything exceptions fails field
-  file first follows go good guide history holds iterator keeps key last level line link log main missing name names needs
-  never new next nil nothing number open page parameter pipeline position postgres practices proof published read readme
+  `back batch breaks call cdc change changes check code conduit config configuration connection connector connectors
+  copy data database default destination diff empty end ends error errors every everything exceptions fails field
+  file first follows go guide history holds iterator keeps key last level line log main missing name names needs
+  never new next nil nothing number open page parameter pipeline position postgres published read readme
   real record records related restart returns review row rows run runs say says sdk second see set since skip snapshot
-  source start stop system table tables takes test time two type user users value values verified work write writes
+  source start stop system table tables takes test time two type user users value values work write writes
   written wrong`.split(/\s+/),
 );
 
