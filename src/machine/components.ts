@@ -12,6 +12,7 @@ import { type PublishedSite, pathTo } from "./site.ts";
 /** The components of MDX pages as Markdown, by name. */
 export const componentMarkdown: Readonly<Record<string, (site: PublishedSite, id?: string) => string>> = {
   SearchBox: () => "",
+  SymptomFinder: () => "",
   Specimen: (site, id = "") => {
     const guideline = site.catalogue.byId.get(id);
     const proof = guideline && proofPackage(guideline);
