@@ -82,7 +82,7 @@ func Start(
 		return nil, err
 	}
 	c := &Combined{}
-	c.life, c.end = context.WithCancel(context.Background())
+	c.life, c.end = context.WithCancel(context.WithoutCancel(ctx))
 
 	// The position decides, not only the configuration: with a position in
 	// changes mode the snapshot is over. A user who switches the snapshot off
