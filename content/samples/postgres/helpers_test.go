@@ -76,9 +76,12 @@ func newDBOn(
 		if admin.IsClosed() {
 			return // the test has shut the server down
 		}
+		ctx, cancel := context.WithTimeout(
+			context.WithoutCancel(t.Context()), 20*time.Second)
+		defer cancel()
 		// Slots belong to a database, so all tests use the same name.
-		err := retryInUse(context.Background(), testSlot, func() error {
-			_, err := admin.Exec(context.Background(),
+		err := retryInUse(ctx, testSlot, func() error {
+			_, err := admin.Exec(ctx,
 				`SELECT pg_drop_replication_slot(slot_name)
 				FROM pg_replication_slots WHERE database = $1`, name)
 			return err
@@ -86,7 +89,7 @@ func newDBOn(
 		if err != nil {
 			t.Error(err)
 		}
-		admin.Close(context.Background())
+		admin.Close(ctx)
 	})
 	// #endregion cleanup
 	db := testDB{
