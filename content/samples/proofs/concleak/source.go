@@ -24,7 +24,7 @@ type connection interface {
 }
 
 func (s *source) start() {
-	// The context of Open would end too early: acknowledgements still come.
+	// A proof has no context of Open to derive this one from.
 	ctx, end := context.WithCancel(context.Background())
 	s.end = end
 	s.workers.Go(func() {

@@ -75,4 +75,32 @@ func TestProof(t *testing.T) {
 	}
 	t.Logf("bad: Teardown: %s", down)
 	t.Logf("bad: next Open: %s", next)
+
+	// A nil pointer in an interface is not nil.
+	if got := afterFailedOpen(t, &careful{}); got != "<nil>" {
+		t.Errorf("careful: Teardown after a failed Open: %s", got)
+	}
+	got := afterFailedOpen(t, &careless{})
+	const crash = "panic: runtime error: invalid memory address or nil " +
+		"pointer dereference"
+	if got != crash {
+		t.Errorf("careless: Teardown after a failed Open: %s", got)
+	}
+}
+
+// afterFailedOpen returns how Teardown ends if Open has failed.
+func afterFailedOpen(t *testing.T, src sdk.Source) (result string) {
+	t.Helper()
+	plugin := start(t, src)
+	if err := open(plugin); err == nil {
+		t.Error("Open succeeds")
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			result = fmt.Sprintf("panic: %v", r)
+		}
+	}()
+	_, err := plugin.Teardown(
+		context.Background(), pconnector.SourceTeardownRequest{})
+	return fmt.Sprint(err)
 }
