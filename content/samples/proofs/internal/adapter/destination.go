@@ -14,6 +14,7 @@ import (
 type Destination struct {
 	plugin  pconnector.DestinationPlugin
 	ctx     context.Context // of the stream
+	end     context.CancelFunc
 	batches chan []opencdc.Record
 	ended   chan error // what Run returned
 
@@ -31,6 +32,7 @@ func StartDestination(t testing.TB, dest sdk.Destination) *Destination {
 		plugin: sdk.NewDestinationPlugin(
 			dest, pconnector.PluginConfig{}, nil),
 		ctx:     ctx,
+		end:     end,
 		batches: make(chan []opencdc.Record),
 		ended:   make(chan error, 1),
 	}
@@ -99,7 +101,11 @@ func (d *Destination) Answers() []string {
 	return answers
 }
 
-// Teardown tears the destination down, as Conduit does after Close.
+// ForceStop ends the context of the stream, as a forced stop does.
+func (d *Destination) ForceStop() { d.end() }
+
+// Teardown tears the destination down, as Conduit does after Close, or after
+// ForceStop.
 func (d *Destination) Teardown() error {
 	_, err := d.plugin.Teardown(
 		d.ctx, pconnector.DestinationTeardownRequest{})
