@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
+	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
 // Good stores one record after the other.
@@ -34,6 +35,8 @@ func (d *Good) write(ctx context.Context, rec opencdc.Record) error {
 		if err == nil || !transient(err) || attempt == 5 {
 			return err
 		}
+		sdk.Logger(ctx).Debug().Err(err).Int("attempt", attempt).
+			Dur("pause", delay).Msg("will try again")
 		select {
 		case <-ctx.Done():
 			return errors.Join(err, ctx.Err())
