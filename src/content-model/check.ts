@@ -6,6 +6,7 @@ import { checkFrontMatter } from "./front-matter.ts";
 import { isGuideline } from "./guideline.ts";
 import { checkIds } from "./ids.ts";
 import { anchorsOfPage, resolveLink } from "./links.ts";
+import { checkMainClaims } from "./main-claims.ts";
 import type { Fence } from "./markdown.ts";
 import type { Page } from "./page.ts";
 import type { Problem } from "./problem.ts";
@@ -49,6 +50,7 @@ export async function checkContent(
     ...checkRedirects(pages, folders.content),
     ...checkTopics(guidelines, folders.content),
     ...checkIds(pages, ids),
+    ...checkMainClaims(pages, guidelines),
     ...perPage.flat(),
   ];
 }
