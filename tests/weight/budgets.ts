@@ -17,6 +17,8 @@ export const budgets = {
   scripts: 8,
   /** Everything from the moment a reader reaches for search until the first result is there. */
   search: 150,
+  /** The same for a query of more than four words. */
+  longSearch: 200,
 } as const;
 
 export type PageKind = keyof typeof budgets.pages;
