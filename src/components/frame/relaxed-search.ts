@@ -34,7 +34,7 @@ export interface Match {
 }
 
 /** Words that carry nothing in a question. */
-const emptyWords = new Set(
+export const emptyWords: ReadonlySet<string> = new Set(
   `a about after again all also am an and any are aren't as at be because been before being both but by can can't cannot
   could did didn't do does doesn't doing don't each either else few for from get gets getting got had has hasn't have
   haven't having he her here him his how i if in into is isn't it its just let like made make makes me might more most

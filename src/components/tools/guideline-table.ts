@@ -33,7 +33,8 @@ class GuidelineTable extends HTMLElement {
     const words = (wanted["q"] ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const rows = [...this.querySelectorAll<HTMLTableRowElement>("tbody tr")];
     for (const row of rows) {
-      const { area, level, applies = "", held, words: text = "" } = row.dataset;
+      const { area, level, applies = "", held, words: more = "" } = row.dataset;
+      const text = `${row.textContent?.toLowerCase()} ${more}`;
       const kinds = applies.split(" ");
       const same = (name: string, value: string | undefined) => !wanted[name] || wanted[name] === value;
       const among = (name: string) => !wanted[name] || kinds.includes(wanted[name]);
