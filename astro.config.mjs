@@ -4,7 +4,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { codeBlocks } from "./src/config/code-blocks.ts";
 import { components } from "./src/config/components.ts";
-import { contentDir, renderedDiagramsDir, samplesDir, sourceDir } from "./src/config/paths.ts";
+import { conduitModule, contentDir, renderedDiagramsDir, samplesDir, sourceDir } from "./src/config/paths.ts";
 import { branch } from "./src/config/repository.ts";
 import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
@@ -71,7 +71,7 @@ export default defineConfig({
   integrations: [
     ownStyles(),
     englishOnly(),
-    contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir }),
+    contentGuard({ content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir, conduitModule }),
     machineFilesIntegration(
       {
         title: siteTitle,

@@ -12,6 +12,9 @@ export const sourceDir = `${projectRoot}src/`;
 /** Folder of the Go module whose regions the pages include. */
 export const samplesDir = `${contentDir}samples/`;
 
+/** Names the Conduit that the pipelines of the samples run in. */
+export const conduitModule = `${projectRoot}tests/pipelines/conduit/go.mod`;
+
 /** Folder of the rendered diagrams, one SVG for each Mermaid source. */
 export const renderedDiagramsDir = `${projectRoot}src/diagrams/rendered/`;
 

@@ -1,10 +1,7 @@
 import samplesModule from "../../content/samples/go.mod?raw";
+import versionsYaml from "../../content/versions.yaml?raw";
 import conduitModule from "../../tests/pipelines/conduit/go.mod?raw";
-import { requiredVersion } from "../content-model/versions.ts";
+import { parseVersions } from "../content-model/versions.ts";
 
-/** Versions that the pages speak about; those of the samples and tests are read from their modules. */
-export const versions = {
-  conduit: "v0.18",
-  sdk: requiredVersion(samplesModule, "github.com/conduitio/conduit-connector-sdk"),
-  testedConduit: requiredVersion(conduitModule, "github.com/conduitio/conduit"),
-};
+/** Versions that the pages speak about and were run with. */
+export const versions = parseVersions({ versions: versionsYaml, samplesModule, conduitModule });

@@ -13,12 +13,15 @@ import type { Problem } from "./problem.ts";
 import { checkRedirects } from "./redirects.ts";
 import { includeSample } from "./sample.ts";
 import { checkTopics } from "./topics.ts";
+import { checkVersions } from "./versions.ts";
 
-/** Folders that a content check reads; absolute paths with a slash at the end. */
+/** What a content check reads; absolute paths, folders with a slash at the end. */
 export interface ContentFolders {
   readonly content: string;
   readonly samples: string;
   readonly renderedDiagrams: string;
+  /** Path of the `go.mod` of the Conduit that the pipelines run in. */
+  readonly conduitModule: string;
 }
 
 /** Languages whose typed blocks the snippet check validates; others need a reason. */
@@ -51,6 +54,7 @@ export async function checkContent(
     ...checkTopics(guidelines, folders.content),
     ...checkIds(pages, ids),
     ...checkMainClaims(pages, guidelines),
+    ...checkVersions(pages, folders),
     ...perPage.flat(),
   ];
 }

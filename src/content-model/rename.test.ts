@@ -18,7 +18,15 @@ function laySite(): string {
 }
 
 const problems = async (content: string) =>
-  formatProblems(await checkContent({ content, samples: `${content}samples/`, renderedDiagrams: content }), content);
+  formatProblems(
+    await checkContent({
+      content,
+      samples: `${content}samples/`,
+      renderedDiagrams: content,
+      conduitModule: `${content}samples/conduit.mod`,
+    }),
+    content,
+  );
 
 describe("renaming a guideline", () => {
   it("keeps every promise: file, mentions, history, redirect", async () => {

@@ -2,6 +2,18 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+/** Files that name the versions of Conduit and of the SDK, below a content folder. */
+export const versionFiles = {
+  "versions.yaml": `described: [v0.19.0, v0.18.0]
+main: { becomes: v0.20, commit: ${"ab".repeat(20)}, seen: "2026-11-29" }
+history:
+  conduit: {}
+  sdk: {}
+`,
+  "samples/go.mod": "require github.com/conduitio/conduit-connector-sdk v0.14.2\n",
+  "samples/conduit.mod": "require github.com/conduitio/conduit v0.14.0\n",
+};
+
 /**
  * Lays files into a temporary content folder.
  *
@@ -11,7 +23,7 @@ import { dirname, join } from "node:path";
 export function layContent(files: Readonly<Record<string, string>>): string {
   const content = `${mkdtempSync(join(tmpdir(), "best-practices-content-"))}/`;
   mkdirSync(`${content}samples`, { recursive: true });
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries({ ...versionFiles, ...files })) {
     mkdirSync(dirname(`${content}${path}`), { recursive: true });
     writeFileSync(`${content}${path}`, text);
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { describe, it } from "node:test";
-import { contentDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
+import { conduitModule, contentDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
 import { checkContent, isGuide, sectionOf } from "../../src/content-model/check.ts";
 import { checkFrontMatter } from "../../src/content-model/front-matter.ts";
 import { readPages } from "../../src/content-model/page.ts";
@@ -15,7 +15,7 @@ const diagramsOf = (page: (typeof pages)[number]) => page.fences.filter(({ langu
 
 describe("the content", () => {
   it("has no problem", async () => {
-    const folders = { content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir };
+    const folders = { content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir, conduitModule };
     assert.equal(formatProblems(await checkContent(folders), projectRoot), "");
   });
 

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { projectRoot } from "../../src/config/paths.ts";
 import { checkContent } from "../../src/content-model/check.ts";
 import { formatProblems } from "../../src/content-model/problem.ts";
-import { guidelineText, smallSite } from "../../src/content-model/testing.ts";
+import { guidelineText, smallSite, versionFiles } from "../../src/content-model/testing.ts";
 
 const description = "A description that is long enough for the schema of the site.";
 const page = (body: string, frontMatter = "sidebar:\n  order: 1") =>
@@ -83,6 +83,37 @@ const mistakes: Record<string, { files: Record<string, string>; message: string 
     files: { "guides/a.md": page("Text."), "guides/b.md": page("Text.").replace("A page", "Another") },
     message: "content/guides/b.md:1: sidebar.order 1 is also that of guides/a",
   },
+  "a version of Conduit that nobody described": {
+    files: { "guides/a.md": page("In Conduit v0.19.0\nand v0.19.1 it differs.") },
+    message:
+      "content/guides/a.md:9: Conduit v0.19.1 is not in content/versions.yaml: name one that is, or add it to its history",
+  },
+  "a version of the SDK that nobody described, behind a line's end": {
+    files: { "guides/a.md": page("Since SDK\nv0.15 it differs.") },
+    message: "content/guides/a.md:9: SDK v0.15 is not in content/versions.yaml",
+  },
+  "a link into Conduit at a version that nobody described": {
+    files: { "guides/a.md": page("[It](https://github.com/ConduitIO/conduit/blob/v0.13.0/pkg/a.go#L1) differs.") },
+    message: "content/guides/a.md:8: Conduit v0.13.0 is not in content/versions.yaml",
+  },
+  "a version that the text gives to nobody": {
+    files: { "guides/a.md": page("It differs since v0.15.0.") },
+    message: "content/guides/a.md:8: v0.15.0 is not in content/versions.yaml",
+  },
+  "an older version that no page names": {
+    files: {
+      "guides/a.md": page("Text."),
+      "versions.yaml": versionFiles["versions.yaml"].replace("conduit: {}", "conduit:\n    v0.16.1: It did otherwise."),
+    },
+    message: "content/versions.yaml:5: no page names Conduit v0.16.1: remove it",
+  },
+  "an older version without a reason": {
+    files: {
+      "guides/a.md": page("Conduit v0.16.1 did it."),
+      "versions.yaml": versionFiles["versions.yaml"].replace("conduit: {}", "conduit:\n    v0.16.1: Old."),
+    },
+    message: "content/versions.yaml:5: history.conduit.v0.16.1: must say what pages name it for",
+  },
 };
 
 const one = "guidelines/position/pos-one.md";
@@ -107,6 +138,10 @@ const guidelineMistakes: Record<string, { files: Record<string, string>; message
   "a missing summary": {
     files: withGuideline((text) => text.replace(/summary: .*\n/, "")),
     message: `content/${one}:2: front matter: summary: Invalid input: expected string, received undefined`,
+  },
+  "a version of the SDK that nobody knows": {
+    files: withGuideline((text) => text.replace("since: v0.14.2", "since: v0.11.0")),
+    message: `content/${one}:${lineOf(smallSite[one], "since:")}: SDK v0.11.0 is not in content/versions.yaml`,
   },
   "an ID without an area": {
     files: withGuideline((text) => text.replace("id: POS-ONE", "id: POSITION-ONE"), {
@@ -223,7 +258,7 @@ function lay(files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), "best-practices-bad-"));
   made.push(root);
   mkdirSync(join(root, "content/samples"), { recursive: true });
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries({ ...versionFiles, ...files })) {
     const file = join(root, "content", path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -237,6 +272,7 @@ const problemsIn = async (root: string) =>
       content: `${root}/content/`,
       samples: `${root}/content/samples/`,
       renderedDiagrams: `${root}/rendered/`,
+      conduitModule: `${root}/content/samples/conduit.mod`,
     }),
     root,
   );
@@ -248,6 +284,13 @@ describe("the content check refuses", () => {
       assert.ok(found.split("\n").length === 1 && found.startsWith(message), found);
     });
   }
+
+  it("no version of a connector, and no minor version of one that is described", async () => {
+    const text =
+      "At v0.2.0, [MySQL](https://github.com/conduitio-labs/conduit-connector-mysql/blob/v0.2.0/source.go#L1) " +
+      "and Postgres v0.14.1 do. Conduit v0.18, v0.19 and the nightlies of v0.20 run it.";
+    assert.equal(await problemsIn(lay({ "guides/a.md": page(text) })), "");
+  });
 
   it("nothing in a site without mistakes", async () => {
     assert.equal(await problemsIn(lay({ "guides/a.md": page("## One\n\n[text](#one)") })), "");
