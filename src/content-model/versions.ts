@@ -74,6 +74,11 @@ export function requiredVersion(goMod: string, module: string): string {
   throw new Error(`go.mod requires no version of ${module}`);
 }
 
+/** Versions of Conduit that pages describe, from the file that names them. */
+export function describedVersions(versions: string): readonly string[] {
+  return schema.parse(load(versions)).described;
+}
+
 /** The versions that pages describe, as every place writes them. */
 export function describedText({ described }: Pick<Versions, "described">): string {
   return `Conduit ${described.join(" and ")}`;

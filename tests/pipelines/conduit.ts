@@ -1,12 +1,18 @@
 // Where the Conduit binary is that the pipelines run in.
 
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { conduitModule } from "../../src/config/paths.ts";
+import { requiredVersion } from "../../src/content-model/versions.ts";
 import { runTool } from "../tools.ts";
 
-const moduleDirectory = join(import.meta.dirname, "conduit");
+const moduleDirectory = dirname(conduitModule);
+
+/** The version that the tests run, and that the recordings are made with, unless CONDUIT_BINARY names another. */
+export const requiredConduit = requiredVersion(readFileSync(conduitModule, "utf8"), "github.com/conduitio/conduit");
 
 /**
  * Path of a Conduit binary: the one that CONDUIT_BINARY names, else the version that conduit/go.mod requires, built once
@@ -19,8 +25,19 @@ export async function conduitBinary(): Promise<string> {
   throw new Error(`CONDUIT_BINARY=${named}: there is no such file. Correct the path, or unset it to build Conduit.`);
 }
 
+/** Version of the Conduit that the tests run, as the binary prints it: v0.19.0. */
+export async function conduitVersion(): Promise<string> {
+  const binary = await conduitBinary();
+  const { stdout, stderr } = spawnSync(binary, ["version"], { encoding: "utf8" });
+  const version = /^v\d+\.\d+\.\d+\S*/m.exec(stdout ?? "")?.[0];
+  if (version !== undefined) return version;
+  throw new Error(
+    `${binary} version prints no version such as v0.19.0, by which recordings are chosen: ${stdout}${stderr}`,
+  );
+}
+
 async function builtConduit(): Promise<string> {
-  const version = requiredVersion();
+  const version = requiredConduit;
   const directory = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "conduit-best-practices");
   const binary = join(directory, `conduit-${version}`);
   mkdirSync(directory, { recursive: true });
@@ -30,13 +47,6 @@ async function builtConduit(): Promise<string> {
     () => build(version, binary),
   );
   return binary;
-}
-
-function requiredVersion(): string {
-  const file = join(moduleDirectory, "go.mod");
-  const version = /^\s*github\.com\/conduitio\/conduit (v\S+)/m.exec(readFileSync(file, "utf8"))?.[1];
-  if (version !== undefined) return version;
-  throw new Error(`${file}: no line requires github.com/conduitio/conduit. Add it: that is the version the tests run.`);
 }
 
 function build(version: string, binary: string): void {

@@ -1,8 +1,11 @@
-// Records the outputs that the guides show: node tests/pipelines/record.ts [name…]
+// Records the outputs that the pages show: node tests/pipelines/record.ts [name…]
+//
+// With CONDUIT_BINARY of another version, only what differs is kept, in the folder of that version.
 
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { recordedDirectory } from "./recorder.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { conduitVersion, requiredConduit } from "./conduit.ts";
+import { fileFor, masked, readRecorded, recordedDirectory, recordedFile } from "./recorded-files.ts";
 import { recordings } from "./recordings.ts";
 
 const names = process.argv.slice(2);
@@ -13,9 +16,18 @@ if (unknown.length > 0) {
   console.error(`There is no recording ${unknown.join(", ")}. Known: ${known}.`);
   process.exitCode = 1;
 } else {
+  const version = await conduitVersion();
   for (const recording of recordings) {
     if (names.length > 0 && !names.includes(recording.name)) continue;
-    writeFileSync(join(recordedDirectory, `${recording.name}.txt`), await recording.record());
-    console.log(`content/samples/recorded/${recording.name}.txt`);
+    const present = recordedFile(recording.name, version, requiredConduit);
+    const text = await recording.record();
+    if (version !== requiredConduit && masked(text, recording) === masked(readRecorded(present) ?? "", recording)) {
+      console.log(`content/samples/recorded/${present} holds for ${version}`);
+      continue;
+    }
+    const path = version === requiredConduit ? present : fileFor(recording.name, version);
+    mkdirSync(dirname(join(recordedDirectory, path)), { recursive: true });
+    writeFileSync(join(recordedDirectory, path), text);
+    console.log(`content/samples/recorded/${path}`);
   }
 }

@@ -8,10 +8,7 @@ import { normalise } from "./normalise.ts";
 import { type RunningConduit, runConduit } from "./run.ts";
 import { inTemporaryDirectory } from "./workspace.ts";
 
-/** Where the recordings are kept. */
-export const recordedDirectory = `${samplesDir}recorded`;
-
-/** One file below content/samples/recorded. */
+/** One file below content/samples/recorded, and one more for each version of Conduit that prints something else. */
 export interface Recording {
   /** Name of the file, without .txt. */
   readonly name: string;
