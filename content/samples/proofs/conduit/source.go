@@ -89,6 +89,7 @@ func (s *source) ReadN(ctx context.Context, n int) ([]opencdc.Record, error) {
 }
 
 func (s *source) Ack(ctx context.Context, pos opencdc.Position) error {
+	sdk.Logger(ctx).Info().Msgf("acknowledged %s", pos)
 	return s.ack(ctx, pos)
 }
 
