@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 /** Files that name the versions of Conduit and of the SDK, below a content folder. */
 export const versionFiles = {
   "versions.yaml": `described: [v0.19.0, v0.18.0]
-main: { becomes: v0.20, commit: ${"ab".repeat(20)}, seen: "2026-11-29" }
+main: { becomes: v0.20, commit: ${"ab".repeat(20)}, looked: 2026-11-29 }
 history:
   conduit: {}
   sdk: {}

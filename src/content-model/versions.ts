@@ -22,7 +22,8 @@ const schema = z.strictObject({
   main: z.strictObject({
     becomes: z.string().regex(/^v\d+\.\d+$/, { error: "must be the version to come: v0.20" }),
     commit: z.string().regex(/^[0-9a-f]{40}$/, { error: "must be a full commit of main: 40 hex digits" }),
-    seen: z.iso.date({ error: "must be the day of the last look: 2026-11-29" }),
+    /** A date as YAML reads it, or as text. */
+    looked: z.union([z.date(), z.iso.date({ error: "must be the day of the last look: 2026-11-29" })]),
   }),
   history: z.strictObject({ conduit: reasons, sdk: reasons }),
 });

@@ -107,6 +107,13 @@ const mistakes: Record<string, { files: Record<string, string>; message: string 
     },
     message: "content/versions.yaml:5: no page names Conduit v0.16.1: remove it",
   },
+  "a look at Conduit's main branch without its day": {
+    files: {
+      "guides/a.md": page("Text."),
+      "versions.yaml": versionFiles["versions.yaml"].replace("looked: 2026-11-29", "looked: today"),
+    },
+    message: "content/versions.yaml:2: main.looked: must be the day of the last look: 2026-11-29",
+  },
   "an older version without a reason": {
     files: {
       "guides/a.md": page("Conduit v0.16.1 did it."),
