@@ -3,13 +3,14 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
-import { samplesDir } from "../../src/config/paths.ts";
+import { contentDir, samplesDir } from "../../src/config/paths.ts";
 import { conduitBinary } from "./conduit.ts";
 import { connectorsDirectory } from "./connector.ts";
 import { type Recovering, recoveringIn, restartsIn } from "./recovery/log.ts";
-import { defaults, longestPause, printedDefaults, type Recovery, second } from "./recovery/pauses.ts";
+import { defaults, longestPause, minute, printedDefaults, type Recovery, second } from "./recovery/pauses.ts";
 import { type RunningConduit, runConduit } from "./run.ts";
 import { inTemporaryDirectory } from "./workspace.ts";
 
@@ -66,6 +67,22 @@ describe("recovery of a pipeline whose source fails at once", { concurrency: tru
       if (what === "decrease") assert.ok(time >= due - early && time <= due + late, `${time - due} ms from the window`);
     }
   });
+});
+
+describe("the guide", () => {
+  const text = readFileSync(`${contentDir}guides/lifecycle-and-errors.md`, "utf8");
+  const section = /^### How long until the restart\n(.*?)^##/ms.exec(text)?.[1] ?? "";
+  const says = section.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll(/\s+/g, " ");
+  const { minDelay, maxDelay, factor, window } = defaults;
+  const inMinutes = (time: number): string => ["five", "ten"][time / (5 * minute) - 1] ?? `${time / minute}`;
+
+  for (const sentence of [
+    `is random, between ${minDelay / second} s and ${factor}ⁿ s, and never longer than ${inMinutes(maxDelay)} minutes.`,
+    `${inMinutes(window)} minutes after its pause, each one is forgotten`,
+    `at most ${[1, 2, 3, 4].map((attempt) => longestPause(attempt, defaults) / second).join(", ")} s`,
+  ]) {
+    it(`says what the runs show: ${sentence}`, () => assert.ok(says.includes(sentence), says));
+  }
 });
 
 /** Runs a pipeline with a source that cannot open its database, until it has been restarted so often. */

@@ -10,7 +10,7 @@ export interface Recovery {
 }
 
 export const second = 1000;
-const minute = 60 * second;
+export const minute = 60 * second;
 
 /** The defaults, as the guides state them and as `conduit run --help` prints them. */
 export const defaults: Recovery = { minDelay: second, maxDelay: 10 * minute, factor: 2, window: 5 * minute };
