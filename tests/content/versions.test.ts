@@ -14,6 +14,10 @@ const versions = parseVersions({
   conduitModule: readFileSync(conduitModule, "utf8"),
 });
 
+const oldestFirst = versions.described.toReversed();
+const inFull = oldestFirst.join(" and ");
+const inShort = oldestFirst.map((version) => version.split(".").slice(0, 2).join(".")).join(" and ");
+
 /** Sentences, or parts of them, by the file that has to say them. */
 const statements: Readonly<Record<string, readonly string[]>> = {
   "content/about.mdx": [
@@ -21,6 +25,11 @@ const statements: Readonly<Record<string, readonly string[]>> = {
     `which becomes ${versions.main.becomes},`,
     `their pipelines run in Conduit ${versions.run}, so recorded output is that of ${versions.run}.`,
   ],
+  "content/symptoms.mdx": [`Log lines and error texts are those of Conduit ${inShort} and SDK ${versions.sdk},`],
+  "content/guides/configuration.md": [`holds for SDK ${versions.sdk}`, `for Conduit ${inFull},`],
+  "content/guides/debugging.md": [`were recorded with Conduit ${versions.run} `, `Where ${inFull} differ,`],
+  "content/guides/test-pipeline.md": [`come from Conduit ${versions.run} with SDK ${versions.sdk}.`],
+  "content/guides/template.md": [`with SDK ${versions.sdk} and Conduit ${inShort}.`],
   "README.md": [`The pages describe ${describedText(versions)} with SDK ${versions.sdk}.`],
 };
 
