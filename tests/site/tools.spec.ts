@@ -246,3 +246,27 @@ test("somebody who is stuck gets from a symptom to its guideline", async ({ page
   await page.getByRole("link", { name: "SNAP-RESUME" }).first().click();
   await expect(page).toHaveURL(/\/g\/snap-resume\/$/);
 });
+
+test("an error text that is pasted into the symptoms page leads to its guideline, by keyboard and from the address", async ({
+  page,
+}) => {
+  await page.goto("symptoms/");
+  const finder = page.locator("symptom-finder");
+  await finder.getByRole("searchbox").fill("sqlite: UNIQUE constraint failed: orders.id (1555)");
+  await expect(finder.getByRole("status")).toHaveText(/^\d+ symptoms? fits?:$/);
+  await expect(finder.getByRole("link").first()).toHaveAttribute("href", /\/g\/dest-upsert\/$/);
+  await expect(page).toHaveURL(/\/symptoms\/\?q=sqlite/);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(finder.getByRole("link").first()).toBeFocused();
+
+  await page.reload();
+  await expect(finder.getByRole("searchbox")).toHaveValue(/^sqlite: UNIQUE/);
+  await expect(finder.getByRole("link").first()).toHaveAttribute("href", /\/g\/dest-upsert\/$/);
+
+  await finder.getByRole("searchbox").fill("zzzz");
+  await expect(finder.getByRole("status")).toContainText("No symptom has these words");
+  await finder.getByRole("button", { name: "Clear" }).click();
+  await expect(finder.getByRole("link")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/symptoms\/$/);
+});

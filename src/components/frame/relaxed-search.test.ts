@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Kinds, type PagefindResult, rank, wordsOf } from "./relaxed-search.ts";
 
-const result = (id: string, score = 1): PagefindResult => ({
+const result = (id: string, score = 1, words: readonly number[] = []): PagefindResult => ({
   id,
   score,
+  words,
   data: () => Promise.reject(new Error("not asked for")),
 });
 const kinds: Kinds = { guidelines: new Set(["g1", "g2", "g3"]), guides: new Set(["guide"]), total: 100 };
@@ -48,6 +49,17 @@ describe("pages are ranked by words", () => {
 
   it("guidelines before guides, guides before lists", () => {
     assert.deepEqual(idsOf([[result("list"), result("guide"), result("g1")]]), ["g1", "guide", "list"]);
+  });
+
+  it("words that stand together before words that do not", () => {
+    const [apart, together] = [result("g1", 1, [5, 90]), result("g2", 1, [30, 50])];
+    assert.deepEqual(
+      idsOf([
+        [apart, together],
+        [result("g1", 1, [200]), result("g2", 1, [52])],
+      ]),
+      ["g2", "g1"],
+    );
   });
 
   it("by nothing when nothing was found", () => {

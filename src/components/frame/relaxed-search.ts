@@ -16,6 +16,8 @@ export interface PagefindResult {
   readonly id: string;
   /** How well the page fits the word; rare words give more. */
   readonly score: number;
+  /** Where the word stands on the page, counted in words. */
+  readonly words: readonly number[];
   data(): Promise<PagefindPage>;
 }
 
@@ -77,13 +79,13 @@ function rarity(word: string): number {
 }
 
 /** How much a page counts by what it is: one statement, the story, or a list of everything. */
-const weights = { guideline: 1.25, guide: 1, other: 0.7 };
+const weights = { guideline: 1.1, guide: 1, other: 0.7 };
 
 /** A page that has a word often says little more than one that has it: damps what one word can give. */
-const damping = 0.6;
+const damping = 0.8;
 
-/** How much a page loses that has only some of the words. */
-const coverage = 0.5;
+/** Words that stand so close together speak of one thing: a page with all of them there counts twice. */
+const near = 10;
 
 /** Kinds of pages, by Pagefind's ID. */
 export interface Kinds {
@@ -117,12 +119,12 @@ export function rank(found: readonly (readonly PagefindResult[])[], kinds: Kinds
     .map((results) => ({ results, rare: Math.log(1 + kinds.total / results.length) }))
     .toSorted((a, b) => b.rare - a.rare);
   const possible = known.reduce((sum, { rare }) => sum + rare, 0);
-  const pages = new Map<string, { score: number; covered: number; byWord: PagefindResult[] }>();
-  for (const { results, rare } of known) {
+  const pages = new Map<string, { score: number; places: Place[]; byWord: PagefindResult[] }>();
+  for (const [word, { results, rare }] of known.entries()) {
     for (const result of results) {
-      const page = pages.get(result.id) ?? { score: 0, covered: 0, byWord: [] };
+      const page = pages.get(result.id) ?? { score: 0, places: [], byWord: [] };
       page.score += Math.max(result.score, 0) ** damping;
-      page.covered += rare;
+      page.places.push(...result.words.map((at) => ({ at, word, rare })));
       page.byWord.push(result);
       pages.set(result.id, page);
     }
@@ -130,12 +132,40 @@ export function rank(found: readonly (readonly PagefindResult[])[], kinds: Kinds
   const weigh = (id: string) =>
     kinds.guidelines.has(id) ? weights.guideline : kinds.guides.has(id) ? weights.guide : weights.other;
   return [...pages]
-    .map(([id, { score, covered, byWord }]) => ({
+    .map(([id, { score, places, byWord }]) => ({
       match: { id, byWord, hasAllWords: byWord.length === found.length },
-      score: score * (covered / possible) ** coverage * weigh(id),
+      score: score * weigh(id) * (found.length > 1 ? 1 + (mostTogether(places) / possible) ** 2 : 1),
     }))
     .toSorted((a, b) => b.score - a.score)
     .map(({ match }) => match);
+}
+
+/** One of the words on a page. */
+interface Place {
+  readonly at: number;
+  readonly word: number;
+  /** What the word tells; rare words tell more. */
+  readonly rare: number;
+}
+
+/** The most that different words tell which stand near each other. */
+function mostTogether(places: readonly Place[]): number {
+  const inOrder = places.toSorted((a, b) => a.at - b.at);
+  const inWindow = new Map<number, number>();
+  let [first, together, most] = [0, 0, 0];
+  for (const { at, word, rare } of inOrder) {
+    const times = inWindow.get(word) ?? 0;
+    inWindow.set(word, times + 1);
+    if (times === 0) together += rare;
+    for (let left = inOrder[first]; left && left.at < at - near; left = inOrder[first]) {
+      first += 1;
+      const others = (inWindow.get(left.word) ?? 1) - 1;
+      inWindow.set(left.word, others);
+      if (others === 0) together -= left.rare;
+    }
+    most = Math.max(most, together);
+  }
+  return most;
 }
 
 /** Words that are searched for before the first result is shown: each may load a part of the index. */
