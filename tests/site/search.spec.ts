@@ -20,11 +20,15 @@ function readQueries(file: string): Query[] {
   return lines.map((line) => JSON.parse(line) as Query);
 }
 
+/** Some hundred queries are typed one after the other, beside the Go checks. */
+const patience = 300_000;
+
 /** Share of the queries of trackers that has to find an answer among the first three results, by kind. */
 const goals = { short: 0.92, phrasing: 0.75, question: 0.7 } as const;
 
 /** Types each query into the search dialog and reads the addresses of the first three results. */
 async function firstThree(page: Page, queries: readonly string[]): Promise<Map<string, string[]>> {
+  test.setTimeout(patience);
   await page.goto("about/");
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog", { name: "Search" });
