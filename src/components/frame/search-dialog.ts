@@ -210,9 +210,12 @@ interface Result {
 
 /** The page, and its sections that have two of the words, or the rarest. */
 async function readResult({ byWord }: Match): Promise<Result> {
-  const pages = await Promise.all(byWord.map((result) => result.data()));
   const sections = new Map<string, { section: Result["sections"][number]; worth: number }>();
-  for (const [place, { sub_results }] of pages.entries()) {
+  let page: Pick<PagefindPage, "url" | "meta"> = { url: "", meta: {} };
+  for (const [place, result] of byWord.entries()) {
+    // One after the other: Pagefind keeps one object for a page, and fills it in anew for each word.
+    const { url, meta, sub_results } = await result.data();
+    page = { url, meta };
     const worth = place === 0 ? 2 : 1; // the rarest word comes first
     // What stands before the first section, hidden words among it, has no fragment or that of the title.
     for (const section of sub_results.filter(({ url }) => /#(?!_top$)/.test(url))) {
@@ -221,7 +224,7 @@ async function readResult({ byWord }: Match): Promise<Result> {
       else sections.set(section.url, { section, worth });
     }
   }
-  const [{ url, meta } = { url: "", meta: {} }] = pages;
+  const { url, meta } = page;
   return {
     url,
     title: meta.title ?? url,
