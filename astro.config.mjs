@@ -4,7 +4,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { codeBlocks } from "./src/config/code-blocks.ts";
 import { components } from "./src/config/components.ts";
-import { conduitModule, contentDir, renderedDiagramsDir, samplesDir, sourceDir } from "./src/config/paths.ts";
+import { conduitModule, contentDir, kitDir, renderedDiagramsDir, samplesDir, sourceDir } from "./src/config/paths.ts";
 import { branch } from "./src/config/repository.ts";
 import { search } from "./src/config/search.ts";
 import { sidebar } from "./src/config/sidebar.ts";
@@ -103,7 +103,7 @@ export default defineConfig({
       editLink: { baseUrl: `${repositoryUrl}/edit/${branch}/` },
     }),
     publishIntegration(siteBase, {
-      folders: [contentDir, sourceDir],
+      folders: [contentDir, kitDir, sourceDir],
       settings: { repositoryUrl, commit: siteCommit() },
     }),
   ],

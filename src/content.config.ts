@@ -1,7 +1,7 @@
 import { defineCollection } from "astro:content";
 import { docsSchema } from "@astrojs/starlight/schema";
 import { glob, type Loader } from "astro/loaders";
-import { contentDir, samplesDir, sourceDir } from "./config/paths.ts";
+import { contentDir, kitDir, samplesDir, sourceDir } from "./config/paths.ts";
 import { addedToStarlight } from "./content-model/front-matter.ts";
 import { guidelineFields } from "./content-model/guideline.ts";
 import { fingerprintOfInputs } from "./content-model/inputs.ts";
@@ -17,7 +17,7 @@ const files = glob({
 const filesWithInputs: Loader = {
   ...files,
   async load(context) {
-    const inputs = fingerprintOfInputs(contentDir, [samplesDir, sourceDir]);
+    const inputs = fingerprintOfInputs(contentDir, [samplesDir, kitDir, sourceDir]);
     await files.load({ ...context, generateDigest: (text) => context.generateDigest(`${inputs}\n${text}`) });
     // Astro logs an error of a plugin and goes on with an empty page.
     const empty = context.store.values().filter(({ rendered, deferredRender }) => !deferredRender && !rendered?.html);

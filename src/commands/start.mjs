@@ -11,7 +11,7 @@ import { ensureInstalled, runNpm } from "./install.mjs";
 process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
 
 const inputs = [
-  ...["content", "src", "public", "astro.config.mjs", "package.json", "package-lock.json"],
+  ...["content", "kit", "src", "public", "astro.config.mjs", "package.json", "package-lock.json"],
   "tests/pipelines/conduit/go.mod",
 ];
 const settings = ["SITE_URL", "SITE_BASE", "SITE_REPOSITORY", "SITE_COMMIT", "SITE_COMMIT_DATE"];

@@ -15,6 +15,9 @@ export const samplesDir = `${contentDir}samples/`;
 /** Names the Conduit that the pipelines of the samples run in. */
 export const conduitModule = `${projectRoot}tests/pipelines/conduit/go.mod`;
 
+/** Folder of the Go module that authors import; pages include its regions, too. */
+export const kitDir = `${projectRoot}kit/`;
+
 /** Folder of the rendered diagrams, one SVG for each Mermaid source. */
 export const renderedDiagramsDir = `${projectRoot}src/diagrams/rendered/`;
 

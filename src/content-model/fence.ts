@@ -1,6 +1,6 @@
 /** What the info string of a fenced code block says, after the language. */
 export interface FenceInfo {
-  /** Path of the included file, relative to the samples folder. */
+  /** Path of the included file, relative to the samples folder; `kit/…` is relative to the repository. */
   readonly file?: string;
   /** Region of that file; the whole file when absent. */
   readonly region?: string;

@@ -18,11 +18,12 @@ export interface IncludedSample {
  */
 export function includeSample(info: FenceInfo, samples: string): IncludedSample {
   const path = info.file ?? "";
-  const absolute = resolve(samples, path);
-  if (relative(samples, absolute).startsWith("..")) throw new Error(`file="${path}" lies outside content/samples`);
+  const { root, name, below } = rootOf(path, samples);
+  const absolute = resolve(root, below);
+  if (relative(root, absolute).startsWith("..")) throw new Error(`file="${path}" lies outside ${name}`);
   const file = statSync(absolute, { throwIfNoEntry: false });
   if (!file?.isFile()) {
-    throw new Error(`file="${path}" does not exist; ${siblings(absolute, samples)}`);
+    throw new Error(`file="${path}" does not exist; ${siblings(absolute, root, name)}`);
   }
   const title = info.title ?? path;
   if (info.region === undefined) return { text: wholeFile(readFileSync(absolute, "utf8")), title };
@@ -51,11 +52,20 @@ function readRegions(absolute: string, changed: number, path: string): ReadonlyM
   }
 }
 
-function siblings(missing: string, samples: string): string {
+/** Where a file is looked for: `kit/…` in the kit, which lies beside the content folder, all others in the samples. */
+function rootOf(path: string, samples: string): { root: string; name: string; below: string } {
+  const kit = "kit/";
+  if (path.startsWith(kit)) return { root: resolve(samples, "../..", kit), name: "kit", below: path.slice(kit.length) };
+  return { root: resolve(samples), name: "content/samples", below: path };
+}
+
+function siblings(missing: string, root: string, name: string): string {
   let folder = dirname(missing);
-  while (!existsSync(folder) && folder.startsWith(samples)) folder = dirname(folder);
+  while (!existsSync(folder) && folder.startsWith(`${root}${sep}`)) folder = dirname(folder);
+  if (!existsSync(folder)) return `there is no folder ${name}`;
   const names = readdirSync(folder).toSorted().join(", ");
-  return `content/samples/${relative(samples, folder).split(sep).join("/")} holds: ${names}`;
+  const path = relative(root, folder).split(sep).join("/");
+  return `${path === "" ? name : `${name}/${path}`} holds: ${names}`;
 }
 
 /** Every file below a folder, as absolute paths; hidden folders are left out. */

@@ -5,32 +5,39 @@ import { after, describe, it } from "node:test";
 import { includeSamplePlugin } from "./include-sample.ts";
 import { renderWith } from "./testing.ts";
 
-const samples = `${mkdtempSync(`${tmpdir()}/best-practices-samples-`)}/`;
-mkdirSync(`${samples}kit`);
+const root = `${mkdtempSync(`${tmpdir()}/best-practices-samples-`)}/`;
+const samples = `${root}content/samples/`;
+mkdirSync(`${samples}own`, { recursive: true });
+mkdirSync(`${root}kit`);
+writeFileSync(`${root}kit/b.go`, "package kit\n");
 writeFileSync(
-  `${samples}kit/a.go`,
-  'package kit\n\n// #region hello\nvar x = "<b>&amp;</b>" // {"{not an expression}"}\n// #endregion hello\n',
+  `${samples}own/a.go`,
+  'package own\n\n// #region hello\nvar x = "<b>&amp;</b>" // {"{not an expression}"}\n// #endregion hello\n',
 );
-after(() => rmSync(samples, { recursive: true }));
+after(() => rmSync(root, { recursive: true }));
 
 const render = (body: string) => renderWith(includeSamplePlugin(samples), body);
 
 describe("include-sample", () => {
   it("fills the fence with the region, and leaves no marker behind", async () => {
-    const html = await render('```go file="kit/a.go" region="hello"\n```\n');
+    const html = await render('```go file="own/a.go" region="hello"\n```\n');
     assert.match(html, /var x = /);
-    assert.doesNotMatch(html, /package kit|#region|#endregion/);
+    assert.doesNotMatch(html, /package own|#region|#endregion/);
   });
 
   it("fills the fence with the whole file, without its markers", async () => {
-    const html = await render('```go file="kit/a.go"\n```\n');
-    assert.match(html, /package kit/);
+    const html = await render('```go file="own/a.go"\n```\n');
+    assert.match(html, /package own/);
     assert.doesNotMatch(html, /#region|#endregion/);
+  });
+
+  it("finds the kit beside the content folder", async () => {
+    assert.match(await render('```go file="kit/b.go"\n```\n'), /package kit/);
   });
 
   it("escapes what a sample holds", async () => {
     assert.match(
-      await render('```go file="kit/a.go" region="hello"\n```\n'),
+      await render('```go file="own/a.go" region="hello"\n```\n'),
       /&lt;b>&amp;amp;&lt;\/b>|&lt;b&gt;&amp;amp;/,
     );
   });
@@ -42,13 +49,13 @@ describe("include-sample", () => {
   for (const [what, fence, reason] of [
     [
       "an unknown region",
-      '```go file="kit/a.go" region="bye"\n```',
-      /page-under-test\.md:7: file="kit\/a\.go" has no region "bye"; its regions: hello/,
+      '```go file="own/a.go" region="bye"\n```',
+      /page-under-test\.md:7: file="own\/a\.go" has no region "bye"; its regions: hello/,
     ],
     [
       "an unknown file",
-      '```go file="kit/b.go"\n```',
-      /page-under-test\.md:7: file="kit\/b\.go" does not exist; content\/samples\/kit holds: a\.go/,
+      '```go file="own/b.go"\n```',
+      /page-under-test\.md:7: file="own\/b\.go" does not exist; content\/samples\/own holds: a\.go/,
     ],
     ["a file outside the samples", '```go file="../../etc/passwd"\n```', /lies outside content\/samples/],
   ] as const) {

@@ -13,7 +13,15 @@ export interface Project extends Disposable {
 }
 
 /** What this project's build reads. */
-const sources = ["astro.config.mjs", "package.json", "content", "public", "src", "tests/pipelines/conduit/go.mod"];
+const sources = [
+  "astro.config.mjs",
+  "package.json",
+  "content",
+  "kit",
+  "public",
+  "src",
+  "tests/pipelines/conduit/go.mod",
+];
 
 /** A copy of this project. */
 export function copyOfThis(): Project {

@@ -1,8 +1,8 @@
 // The content of this repository keeps the rules that CONTRIBUTING states.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
-import { conduitModule, contentDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
+import { conduitModule, contentDir, kitDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
 import { checkContent, isGuide, sectionOf } from "../../src/content-model/check.ts";
 import { checkFrontMatter } from "../../src/content-model/front-matter.ts";
 import { readPages } from "../../src/content-model/page.ts";
@@ -65,7 +65,8 @@ describe("the content", () => {
 describe("the pages of the samples", () => {
   for (const { slug, source } of pages.filter((page) => sectionOf(page) === "code")) {
     it(`${slug} names every file of its folder, and no other`, () => {
-      const folder = `${samplesDir}${slug.replace("code/", "")}`;
+      const name = slug.replace("code/", "");
+      const folder = existsSync(`${kitDir}${name}`) ? `${kitDir}${name}` : `${samplesDir}${name}`;
       const files = readdirSync(folder).filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"));
       const firstCells = [...source.matchAll(/^\| (`.*?) \|/gm)].map((match) => match[1] ?? "");
       const named = firstCells.flatMap((cell) => [...cell.matchAll(/`([a-z_]+\.go)`/g)].map((match) => match[1]));

@@ -14,7 +14,7 @@ import { guidelineText, smallSite, versionFiles } from "../../src/content-model/
 const description = "A description that is long enough for the schema of the site.";
 const page = (body: string, frontMatter = "sidebar:\n  order: 1") =>
   `---\ntitle: A page\ndescription: ${description}\n${frontMatter}\n---\n\n${body}\n`;
-const sample = "package kit\n\n// #region hello\nvar x = 1\n// #endregion hello\n";
+const sample = "package own\n\n// #region hello\nvar x = 1\n// #endregion hello\n";
 
 /** One mistake: the files of a small site, and the message that names the mistake. */
 const mistakes: Record<string, { files: Record<string, string>; message: string }> = {
@@ -40,12 +40,20 @@ const mistakes: Record<string, { files: Record<string, string>; message: string 
     message: "content/guides/a.md:1: no front matter: begin the file with --- and a title",
   },
   "an unknown region": {
-    files: { "guides/a.md": page('```go file="kit/a.go" region="bye"\n```'), "samples/kit/a.go": sample },
-    message: 'content/guides/a.md:8: file="kit/a.go" has no region "bye"; its regions: hello',
+    files: { "guides/a.md": page('```go file="own/a.go" region="bye"\n```'), "samples/own/a.go": sample },
+    message: 'content/guides/a.md:8: file="own/a.go" has no region "bye"; its regions: hello',
   },
   "an unknown sample": {
-    files: { "guides/a.md": page('```go file="kit/b.go"\n```'), "samples/kit/a.go": sample },
-    message: 'content/guides/a.md:8: file="kit/b.go" does not exist; content/samples/kit holds: a.go',
+    files: { "guides/a.md": page('```go file="own/b.go"\n```'), "samples/own/a.go": sample },
+    message: 'content/guides/a.md:8: file="own/b.go" does not exist; content/samples/own holds: a.go',
+  },
+  "an unknown file of the kit": {
+    files: { "guides/a.md": page('```go file="kit/b.go"\n```'), "../kit/a.go": sample },
+    message: 'content/guides/a.md:8: file="kit/b.go" does not exist; kit holds: a.go',
+  },
+  "a file outside the kit": {
+    files: { "guides/a.md": page('```go file="kit/../package.json"\n```'), "../kit/a.go": sample },
+    message: 'content/guides/a.md:8: file="kit/../package.json" lies outside kit',
   },
   "typed code that nothing validates": {
     files: { "guides/a.md": page("```go\nvar x = 1\n```") },
@@ -236,8 +244,8 @@ const guidelineMistakes: Record<string, { files: Record<string, string>; message
     message: `content/${one}:1: 525 words: a guideline has at most 500, two printed pages`,
   },
   "too much code, included lines counted": {
-    files: withGuideline((text) => text.replace('fragment="an example"', 'file="kit/long.go"').replace("a: 1\n", ""), {
-      "samples/kit/long.go": `package kit\n${"var _ = 1\n".repeat(80)}`,
+    files: withGuideline((text) => text.replace('fragment="an example"', 'file="own/long.go"').replace("a: 1\n", ""), {
+      "samples/own/long.go": `package own\n${"var _ = 1\n".repeat(80)}`,
     }),
     message: `content/${one}:1: 82 lines of code: a guideline shows at most 70`,
   },
@@ -314,7 +322,15 @@ describe("the build", () => {
       "a duplicate slug",
     ];
     const root = lay({});
-    for (const path of ["src", "content", "public", "astro.config.mjs", "package.json", "tests/pipelines/conduit"]) {
+    for (const path of [
+      "src",
+      "content",
+      "kit",
+      "public",
+      "astro.config.mjs",
+      "package.json",
+      "tests/pipelines/conduit",
+    ]) {
       cpSync(join(projectRoot, path), join(root, path), { recursive: true });
     }
     symlinkSync(join(projectRoot, "node_modules"), join(root, "node_modules"));

@@ -23,8 +23,8 @@ import {
 import type { Recording } from "./recorder.ts";
 import { recordings } from "./recordings.ts";
 
-/** The first differs in every run, and is written by tests/bench/samples.ts; the second is compared by TestStory. */
-const notCompared = ["benchmark.txt", "crashtest-report.txt"];
+/** It differs in every run, and is written by tests/bench/samples.ts. */
+const notCompared = ["benchmark.txt"];
 
 const described = describedVersions(readFileSync(`${contentDir}${versionsFile}`, "utf8"));
 

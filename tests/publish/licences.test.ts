@@ -1,9 +1,9 @@
-// Everything that the project uses may be used: packages of npm, modules of the Go samples.
+// Everything that the project uses may be used: packages of npm, modules of the Go samples and the kit.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { samplesDir } from "../../src/config/paths.ts";
+import { kitDir, samplesDir } from "../../src/config/paths.ts";
 import { goOutput } from "../tools.ts";
 import { checkLicences, type Licensed, licenceOf } from "./licences.ts";
 import { packageName, readLockFile } from "./lock-file.ts";
@@ -42,11 +42,12 @@ describe("the packages of npm", () => {
   });
 });
 
-describe("the modules of the Go samples", () => {
-  const modules = goOutput(
-    ["list", "-deps", "-test", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", "./..."],
-    samplesDir,
-  );
+describe("the modules of the Go samples and the kit", () => {
+  // The kit is the project's own, also where the samples require it.
+  const each = "{{with .Module}}{{if not (or .Main .Replace)}}{{.Path}}\t{{.Dir}}{{end}}{{end}}";
+  const modules = [samplesDir, kitDir]
+    .map((folder) => goOutput(["list", "-deps", "-test", "-f", each, "./..."], folder))
+    .join("\n");
   const folders = new Map(
     modules
       .split("\n")

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { describe, it } from "node:test";
-import { contentDir, projectRoot, samplesDir } from "../../src/config/paths.ts";
+import { contentDir, kitDir, projectRoot, samplesDir } from "../../src/config/paths.ts";
 import { parseFenceInfo } from "../../src/content-model/fence.ts";
 import { readPages } from "../../src/content-model/page.ts";
 import { findRegions } from "../../src/content-model/region.ts";
@@ -53,15 +53,19 @@ describe("pipeline files of the samples", () => {
 
 describe("regions of the samples", () => {
   const shown = new Set(blocks.map(({ info }) => `${info.file}#${info.region}`));
-  const sources = filesBelow(samplesDir).filter((file) => /\.(go|ya?ml|sql|sh)$/.test(file));
+  const sources = [samplesDir, kitDir].flatMap(filesBelow).filter((file) => /\.(go|ya?ml|sql|sh)$/.test(file));
 
   for (const file of sources) {
-    const path = relative(samplesDir, file);
+    const path = file.startsWith(kitDir) ? relative(projectRoot, file) : relative(samplesDir, file);
     const names = [...findRegions(readFileSync(file, "utf8")).keys()];
     if (names.length === 0) continue;
     it(`${path} has none that no page shows`, () => {
       const unused = names.filter((name) => !shown.has(`${path}#${name}`));
-      assert.deepEqual(unused, [], `remove the markers in content/samples/${path} or show the regions on a page`);
+      assert.deepEqual(
+        unused,
+        [],
+        `remove the markers in ${relative(projectRoot, file)} or show the regions on a page`,
+      );
     });
   }
 });

@@ -7,7 +7,7 @@ import (
 
 	"github.com/jackc/pglogrepl"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // logPosition is a point in the change log, between two records.

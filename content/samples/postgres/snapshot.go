@@ -8,7 +8,7 @@ import (
 	sdk "github.com/conduitio/conduit-connector-sdk"
 	"github.com/jackc/pgx/v5"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // snapshotIterator reads all rows of all tables, page by page.

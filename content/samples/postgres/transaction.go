@@ -6,7 +6,7 @@ import (
 	"github.com/conduitio/conduit-commons/opencdc"
 	"github.com/jackc/pglogrepl"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // transaction collects the records of one transaction of the source.

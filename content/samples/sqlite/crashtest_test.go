@@ -7,7 +7,7 @@ import (
 	"github.com/conduitio/conduit-commons/config"
 	"github.com/conduitio/conduit-commons/opencdc"
 
-	"example.com/conduit-connectors/crashtest"
+	"github.com/conduitio/conduit-connector-best-practices/kit/crashtest"
 )
 
 // #region ten-lines

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // system is what the combined iterator needs to know about SQLite.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/conduitio/conduit-commons/opencdc"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // #region good

@@ -9,7 +9,7 @@ import (
 
 	"github.com/conduitio/conduit-commons/opencdc"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // TestProof reads two rows and a change into a destination that writes, and so

@@ -3,7 +3,7 @@ package itermode
 import (
 	"context"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // Wrong on purpose: the position is not asked.

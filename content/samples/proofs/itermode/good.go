@@ -4,7 +4,7 @@ package itermode
 import (
 	"context"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // #region good

@@ -7,7 +7,7 @@ import (
 
 	"github.com/conduitio/conduit-commons/opencdc"
 
-	"example.com/conduit-connectors/iterator"
+	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
 
 // TestProof starts five times at a position behind the snapshot of three rows.

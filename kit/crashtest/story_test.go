@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "write the recorded report anew")
 // say where the change log begins, so a restart begins at the end of it.
 func TestStory(t *testing.T) {
 	t.Parallel()
-	const recorded = "../recorded/crashtest-report.txt"
+	const recorded = "testdata/report.txt"
 	connector := memConnector(func(s *memSource) {
 		s.resume = func(raw opencdc.Position) error {
 			err := s.resumeAt(raw)
