@@ -42,6 +42,47 @@ func (x *sinkRun) compare(
 	}
 }
 
+// compareKilled reads the target after a kill. The records that were
+// acknowledged have to be there; of the others, any may be.
+func (x *sinkRun) compareKilled(t *testing.T, batch []message, acked int) {
+	t.Helper()
+	rows, err := x.target.Rows(t.Context())
+	if err != nil {
+		t.Fatalf("Target.Rows: %v", err)
+	}
+	have := make(map[int64]string)
+	for _, r := range rows {
+		if _, ok := have[r.Key]; ok {
+			x.res.add(Duplicated, "row %d is there twice", r.Key)
+		}
+		have[r.Key] = r.Value
+	}
+	want := maps.Clone(x.rows)
+	for _, m := range batch[:acked] {
+		apply(want, m.Change)
+	}
+	x.res.story.tell("holds", "%s", rowsText(have))
+	for _, key := range sortedKeys(union(have, want)) {
+		may := maps.Clone(want)
+		ok := same(have, may, key)
+		for _, m := range batch[acked:] {
+			apply(may, m.Change)
+			ok = ok || same(have, may, key)
+		}
+		if ok {
+			continue
+		}
+		x.over = true
+		if same(have, x.rows, key) || have[key] == "" {
+			x.res.add(Lost, "row %s: was acknowledged before the kill, and %s",
+				stateText(want, key), stateNow(have, key))
+		} else {
+			x.res.add(WrongData, "row %s: nobody wrote that, it should be %s",
+				stateText(have, key), stateText(want, key))
+		}
+	}
+}
+
 // differs says why a row is not what it should be. It returns false if that is
 // allowed.
 func (x *sinkRun) differs(

@@ -14,9 +14,14 @@ import (
 
 // Destination is a destination under test.
 type Destination struct {
-	// Connector is the connector that has the destination; NewDestination and
-	// NewSpecification are used.
+	// Connector is the connector that has the destination, to run in this
+	// process; NewDestination and NewSpecification are used.
 	Connector sdk.Connector
+	// Binary is the path of the built connector: see Build. If it is set, each
+	// start is a process of its own, a kill is a SIGKILL, and Connector is not
+	// used. There are more kills then: while a batch is written. Write is not
+	// called without records, which needs the destination in this process.
+	Binary string
 	// Target returns a new target without rows, for one scenario. It may use
 	// t.TempDir, t.Cleanup and t.Fatal.
 	Target func(t *testing.T) Target
@@ -45,6 +50,8 @@ type Destination struct {
 	// Patience is how long to wait for an acknowledgement or a stop before it
 	// counts as missing; ten seconds if it is 0.
 	Patience time.Duration
+
+	process *binary // nil: the destination runs in this process
 }
 
 // Target is what a destination writes to. Besides the two methods it may be a
@@ -99,6 +106,7 @@ func (d Destination) check(
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer d.process.log(t)
 	for _, sc := range d.scenarios() {
 		goOn := true
 		t.Run(sc.name, func(t *testing.T) {
@@ -113,10 +121,11 @@ func (d Destination) check(
 
 // withDefaults fills in what was left out.
 func (d Destination) withDefaults() (Destination, error) {
-	if d.Connector.NewDestination == nil ||
-		d.Connector.NewSpecification == nil || d.Target == nil {
-		return d, errors.New("crashtest: a Destination needs a Connector " +
-			"with NewDestination and NewSpecification, and a Target")
+	inProcess := d.Connector.NewDestination != nil &&
+		d.Connector.NewSpecification != nil
+	if d.Binary == "" && !inProcess || d.Target == nil {
+		return d, errors.New("crashtest: a Destination needs a Target, and " +
+			"a Binary or a Connector with NewDestination and NewSpecification")
 	}
 	d.Fields = d.Fields.withDefaults()
 	if len(d.Keys) == 0 {
@@ -128,13 +137,23 @@ func (d Destination) withDefaults() (Destination, error) {
 	d.Random = max(0, cmp.Or(d.Random, 20))
 	d.Patience = cmp.Or(d.Patience, 10*time.Second)
 	var err error
+	if d.Binary != "" {
+		if d.process, err = newBinary(d.Binary, d.Patience); err != nil {
+			return d, err
+		}
+	}
 	d.Seed, err = seed(d.Seed)
 	return d, err
 }
 
 // batchable tells whether the destination has the SDK's batches.
 func (d Destination) batchable() bool {
-	spec := d.Connector.NewSpecification()
-	_, ok := spec.DestinationParams["sdk.batch.size"]
+	var parameters config.Parameters
+	if d.process != nil {
+		parameters = d.process.spec.DestinationParams
+	} else {
+		parameters = d.Connector.NewSpecification().DestinationParams
+	}
+	_, ok := parameters["sdk.batch.size"]
 	return ok
 }

@@ -22,8 +22,8 @@ type sinkRun struct {
 	target Target
 	res    *result
 
-	k         *sink
-	abandoned []*sink
+	k         sinkStart
+	abandoned []sinkStart
 	rows      map[int64]string // that the target has to hold
 	history   []message        // all records that were sent, and not refused
 	records   int              // made so far
@@ -46,12 +46,19 @@ func (d Destination) run(t *testing.T, sc sinkScenario) *result {
 		rows: make(map[int64]string),
 	}
 	before, ok := connections(t, x.target)
-	x.k = newSink(d, x.caller)
+	x.k = d.start(x.caller)
+	t.Cleanup(x.discard)
+	defer func() {
+		if k, ok := x.k.(*processSink); ok {
+			res.log = k.lastWords()
+		}
+	}()
 	if len(sc.steps) > 0 && sc.steps[0].do == configure {
 		x.res.story.tell("called", "Configure")
 		x.fails(x.k.configure(x.config()))
 		x.res.story.tell("called", "Teardown")
 		x.ended("Teardown", x.k.teardown())
+		x.ended("exit", x.k.exit())
 	} else {
 		x.play(t)
 	}
@@ -100,6 +107,8 @@ func (x *sinkRun) play(t *testing.T) {
 			x.k.crash()
 			x.abandoned = append(x.abandoned, x.k)
 			x.restart()
+		case killInBatch:
+			x.killInBatch(t, x.messages(s.changes), s)
 		case noRecords:
 			x.sendNothing()
 		case noKey, noPayload:
@@ -111,7 +120,7 @@ func (x *sinkRun) play(t *testing.T) {
 
 func (x *sinkRun) restart() {
 	if !x.over {
-		x.k = newSink(x.dest, x.caller)
+		x.k = x.dest.start(x.caller)
 		x.open()
 	}
 }
@@ -180,31 +189,9 @@ func (x *sinkRun) record(c Change, rows map[int64]string) opencdc.Record {
 // send sends records, and looks at the answer and the target.
 func (x *sinkRun) send(t *testing.T, batch []message, s step) {
 	t.Helper()
-	var requests [][]opencdc.Record
-	for i, m := range batch {
-		rec := m.record.Clone()
-		text := m.String()
-		if i == s.poison {
-			rec = x.spoil(rec, s.refused)
-			text += ", to be refused"
-		}
-		x.res.story.tell("sent", "%s: %s", rec.Position, text)
-		if i == 0 || s.single {
-			requests = append(requests, nil)
-		}
-		last := len(requests) - 1
-		requests[last] = append(requests[last], rec)
-	}
-	answers, err := x.k.send(requests)
-	panicked, wrong := x.k.probe.seen()
-	acked, reason := 0, ""
-	for _, answer := range answers {
-		if reason == "" && answer == "" {
-			acked++
-		} else if reason == "" {
-			reason = answer
-		}
-	}
+	answers, err := x.k.send(x.requests(batch, s))
+	panicked, wrong := x.k.seen()
+	acked, reason := acknowledged(answers)
 	x.res.story.tell("answered", "%d of %d acknowledged %s", acked,
 		len(batch), reason)
 	switch {
@@ -239,6 +226,65 @@ func (x *sinkRun) send(t *testing.T, batch []message, s step) {
 		if len(rest) > 0 {
 			x.send(t, rest, step{do: send, poison: -1})
 		}
+	}
+}
+
+// requests puts records into messages, and tells that they were sent.
+func (x *sinkRun) requests(batch []message, s step) [][]opencdc.Record {
+	var requests [][]opencdc.Record
+	for i, m := range batch {
+		rec := m.record.Clone()
+		text := m.String()
+		if i == s.poison {
+			rec = x.spoil(rec, s.refused)
+			text += ", to be refused"
+		}
+		x.res.story.tell("sent", "%s: %s", rec.Position, text)
+		if i == 0 || s.single {
+			requests = append(requests, nil)
+		}
+		last := len(requests) - 1
+		requests[last] = append(requests[last], rec)
+	}
+	return requests
+}
+
+// acknowledged counts the records that were, and says why the next one was not.
+func acknowledged(answers []string) (acked int, reason string) {
+	for _, answer := range answers {
+		if answer != "" {
+			return acked, answer
+		}
+		acked++
+	}
+	return acked, ""
+}
+
+// killInBatch kills the destination while it writes, starts it again, and sends
+// what was not acknowledged. What was has to be in the target at once.
+func (x *sinkRun) killInBatch(t *testing.T, batch []message, s step) {
+	t.Helper()
+	answers, err := x.k.(*processSink).sendAndKill(x.requests(batch, s),
+		s.delay)
+	acked, reason := acknowledged(answers)
+	x.res.story.tell("killed", "%v later, with %d of %d acknowledged %s",
+		s.delay, acked, len(batch), reason)
+	if err != nil {
+		x.fails(err)
+		return
+	}
+	if reason != "" {
+		x.refusedWrongly(batch[acked:], reason)
+		return
+	}
+	x.compareKilled(t, batch, acked)
+	for _, m := range batch[:acked] {
+		apply(x.rows, m.Change)
+		x.history = append(x.history, m)
+	}
+	x.restart()
+	if rest := batch[acked:]; len(rest) > 0 && !x.over {
+		x.send(t, rest, step{do: send, single: s.single, poison: -1})
 	}
 }
 
@@ -278,7 +324,7 @@ func (x *sinkRun) sendNothing() {
 		x.res.story.tell("called", "Write with no records")
 		var n int
 		err := x.call(func(ctx context.Context) (err error) {
-			n, err = x.k.probe.Write(ctx, records)
+			n, err = x.k.write(ctx, records)
 			return err
 		})
 		if n != 0 {
@@ -306,7 +352,7 @@ func (x *sinkRun) sendIncomplete(t *testing.T, what action) {
 	}
 	x.res.story.tell("sent", "%s: %s, with %s", rec.Position, batch[0], what)
 	answers, err := x.k.send([][]opencdc.Record{{rec}})
-	panicked, _ := x.k.probe.seen()
+	panicked, _ := x.k.seen()
 	switch {
 	case panicked != nil:
 		x.fails(panicked)
@@ -326,7 +372,14 @@ func (x *sinkRun) stop() {
 	}
 	x.ended("Teardown", x.k.teardown())
 	x.res.stop = max(x.res.stop, time.Since(begin))
-	x.k.stream.close()
+	x.ended("exit", x.k.exit())
+}
+
+// discard ends a process that a scenario left.
+func (x *sinkRun) discard() {
+	if k, ok := x.k.(*processSink); ok {
+		k.discard()
+	}
 }
 
 // ended notes how a call at the end of a run went.

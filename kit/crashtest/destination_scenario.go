@@ -3,6 +3,7 @@ package crashtest
 import (
 	"fmt"
 	"math/rand/v2"
+	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
 )
@@ -20,10 +21,11 @@ type sinkScenario struct {
 type step struct {
 	do      action
 	changes []Change
-	single  bool // one record in a message, as Conduit's default engine sends
-	poison  int  // the index of the record to be refused, or -1
-	refused bool // refused by the target: Destination.Poison makes it
-	last    int  // how many of the records that were sent come again
+	single  bool          // one record in a message, as Conduit's default engine sends
+	poison  int           // the index of the record to be refused, or -1
+	refused bool          // refused by the target: Destination.Poison makes it
+	last    int           // how many of the records that were sent come again
+	delay   time.Duration // before a kill in a batch
 }
 
 type action string
@@ -34,9 +36,11 @@ const (
 	again     action = "again" // the records that were sent last
 	stopStep  action = "stop"  // and start
 	killStep  action = "kill"  // and start
-	noRecords action = "no records"
-	noKey     action = "no key"
-	noPayload action = "no payload"
+	// killInBatch: after records were sent, before they are answered; and start
+	killInBatch action = "kill in a batch"
+	noRecords   action = "no records"
+	noKey       action = "no key"
+	noPayload   action = "no payload"
 )
 
 // scenarios returns all scenarios, small ones first.
@@ -44,9 +48,14 @@ func (d Destination) scenarios() []sinkScenario {
 	result := []sinkScenario{
 		{name: "Configure, then Teardown", steps: []step{{do: configure}}},
 		{name: "stopped before the first record"},
-		{name: "no records", steps: []step{{do: noRecords}}},
 		{name: "no key", steps: []step{{do: noKey}}},
 		{name: "no payload", steps: []step{{do: noPayload}}},
+	}
+	if d.process == nil {
+		result = append(result, sinkScenario{
+			name: "no records", steps: []step{{do: noRecords}}})
+	} else {
+		result = append(result, d.killed()...)
 	}
 	longest := 3
 	if d.Quick {
@@ -81,6 +90,33 @@ func (d Destination) scenarios() []sinkScenario {
 
 func sendStep(changes []Change) step {
 	return step{do: send, changes: changes, poison: -1}
+}
+
+// killed returns scenarios that only a process can get: it is killed while it
+// writes a batch.
+func (d Destination) killed() []sinkScenario {
+	var result []sinkScenario
+	const steps = 12
+	for i := range 24 {
+		delay := time.Duration(i) * 250 * time.Microsecond
+		sc := sinkScenario{name: fmt.Sprintf("killed in a batch, %v after "+
+			"it was sent", delay)}
+		for n := range steps {
+			var changes []Change
+			for j := range 1 + (i+n)%6 {
+				changes = append(changes, Change{
+					Operation: opencdc.Operation(1 + (i+n+j)%4),
+					Key:       d.Keys[(n+j)%5],
+				})
+			}
+			one := sendStep(changes)
+			one.do, one.delay = killInBatch, delay
+			one.single = n%3 == 0
+			sc.steps = append(sc.steps, one)
+		}
+		result = append(result, sc)
+	}
+	return result
 }
 
 // shapes returns all batches of a length with two keys.

@@ -58,6 +58,7 @@ type result struct {
 	repeat   string // what else it takes to repeat it
 	findings []Finding
 	story    *story
+	log      []string      // the end of that of the last process
 	stop     time.Duration // the longest that a stop or a teardown took
 }
 

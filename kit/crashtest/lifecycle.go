@@ -1,11 +1,6 @@
 package crashtest
 
-import (
-	"context"
-	"testing"
-
-	"github.com/conduitio/conduit-connector-protocol/pconnector"
-)
+import "testing"
 
 // lifecycle is a series of calls without a record.
 type lifecycle struct {
@@ -18,7 +13,7 @@ type lifecycle struct {
 func (s Source) lifecycles() []lifecycle {
 	return []lifecycle{
 		{"Configure, then Teardown", func(t *testing.T) *result {
-			return s.lifecycle(t, func(x *sourceRun, p *pipeline) {
+			return s.lifecycle(t, func(x *sourceRun, p sourceStart) {
 				x.res.story.tell("called", "Configure")
 				if err := p.configure(x.config()); err != nil {
 					x.failsIn("Configure", err)
@@ -26,19 +21,12 @@ func (s Source) lifecycles() []lifecycle {
 			})
 		}},
 		{"LifecycleOnDeleted, then Teardown", func(t *testing.T) *result {
-			return s.lifecycle(t, func(x *sourceRun, p *pipeline) {
+			return s.lifecycle(t, func(x *sourceRun, p sourceStart) {
 				if x.open() {
 					x.end(stopped)
 				}
 				x.res.story.tell("called", "LifecycleOnDeleted")
-				err := p.call(func(ctx context.Context) error {
-					_, err := p.plugin.LifecycleOnDeleted(ctx,
-						pconnector.SourceLifecycleOnDeletedRequest{
-							Config: x.config(),
-						})
-					return err
-				})
-				if err != nil {
+				if err := p.deleted(x.config()); err != nil {
 					x.failsIn("LifecycleOnDeleted", err)
 				}
 			})
@@ -48,7 +36,7 @@ func (s Source) lifecycles() []lifecycle {
 
 // lifecycle makes calls to a new source, and tears it down.
 func (s Source) lifecycle(
-	t *testing.T, calls func(*sourceRun, *pipeline),
+	t *testing.T, calls func(*sourceRun, sourceStart),
 ) *result {
 	t.Helper()
 	res := &result{story: &story{}}
@@ -57,10 +45,11 @@ func (s Source) lifecycle(
 		source: s, sys: s.System(t), res: res,
 		ledger: newLedger(s.Allow, s.Keys, res),
 	}
-	p := newPipeline(s, x.caller)
+	p := s.start(x.caller)
 	calls(x, p)
 	res.story.tell("called", "Teardown")
 	x.ended("Teardown", p.teardown())
+	x.ended("exit", p.exit())
 	x.checkLeft()
 	return res
 }

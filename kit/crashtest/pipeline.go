@@ -48,7 +48,40 @@ func pluginConfig() pconnector.PluginConfig {
 	return pconnector.PluginConfig{ConnectorID: "crashtest"}
 }
 
-// pipeline is a start of a source: what Conduit holds of it in memory.
+// sourceStart is one start of a source, and what Conduit does with it.
+type sourceStart interface {
+	configure(config.Config) error
+	// open configures the source, opens it and lets it run.
+	open(cfg config.Config, pos opencdc.Position, created bool) error
+	// next returns the next record, errTimeout, or why the run ended.
+	next(patience time.Duration) (opencdc.Record, error)
+	ack([]opencdc.Position) error
+	// stop asks the source to stop. Records that are under way meanwhile are
+	// passed on to take, and belong to the run.
+	stop(take func(opencdc.Record)) error
+	closeStream()
+	// breakOff breaks the stream, as Conduit does when something else failed.
+	breakOff()
+	teardown() error
+	deleted(config.Config) error
+	// exit is the end, after teardown.
+	exit() error
+	// crash ends all without a word to the source. It may be called while
+	// another call is under way.
+	crash()
+}
+
+// start makes a source, in this process or in one of its own.
+func (s Source) start(c caller) sourceStart {
+	if s.process != nil {
+		return &processSource{start: start{
+			binary: s.process, patience: c.patience}}
+	}
+	return newPipeline(s, c)
+}
+
+// pipeline is a start of a source in this process: what Conduit holds of it in
+// memory.
 type pipeline struct {
 	caller
 	plugin pconnector.SourcePlugin
@@ -87,7 +120,6 @@ func (p *pipeline) configure(cfg config.Config) error {
 	})
 }
 
-// open configures the source, opens it and lets it run.
 func (p *pipeline) open(
 	cfg config.Config, pos opencdc.Position, created bool,
 ) error {
@@ -127,7 +159,6 @@ func (p *pipeline) open(
 	return nil
 }
 
-// next returns the next record, errTimeout, or why the run ended.
 func (p *pipeline) next(patience time.Duration) (opencdc.Record, error) {
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
@@ -176,8 +207,6 @@ func (p *pipeline) ack(positions []opencdc.Position) error {
 	return nil
 }
 
-// stop asks the source to stop. Records that are under way meanwhile are
-// passed on to take, and belong to the run.
 func (p *pipeline) stop(take func(opencdc.Record)) error {
 	result := make(chan error, 1)
 	go func() {
@@ -208,6 +237,26 @@ func (p *pipeline) stop(take func(opencdc.Record)) error {
 	}
 }
 
+func (p *pipeline) closeStream() { p.stream.close() }
+
+func (p *pipeline) breakOff() {
+	p.stream.cut()
+	p.cancel()
+}
+
+func (p *pipeline) exit() error {
+	p.stream.cut()
+	return nil
+}
+
+func (p *pipeline) deleted(cfg config.Config) error {
+	return p.call(func(ctx context.Context) error {
+		_, err := p.plugin.LifecycleOnDeleted(ctx,
+			pconnector.SourceLifecycleOnDeletedRequest{Config: cfg})
+		return err
+	})
+}
+
 // teardown ends what is left.
 func (p *pipeline) teardown() error {
 	defer p.cancel()
@@ -226,7 +275,6 @@ func (p *pipeline) teardown() error {
 	return err
 }
 
-// crash ends the run without a word to the source.
 func (p *pipeline) crash() {
 	p.stream.cut()
 	p.cancel()

@@ -15,7 +15,38 @@ import (
 	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
-// sink is a start of a destination: what Conduit holds of it in memory.
+// sinkStart is one start of a destination, and what Conduit does with it.
+type sinkStart interface {
+	configure(config.Config) error
+	// open configures the destination, opens it and lets it run.
+	open(config.Config) error
+	// send sends messages and waits until all their records are answered. The
+	// answers are in the order of the records; it is an error if they are not.
+	send(messages [][]opencdc.Record) ([]string, error)
+	// write calls Write.
+	write(context.Context, []opencdc.Record) (int, error)
+	// seen returns what Write must not do, and forgets it.
+	seen() (panics *panicError, wrong error)
+	// stop ends the destination as Conduit does when all is answered.
+	stop() error
+	teardown() error
+	// exit is the end, after teardown.
+	exit() error
+	// crash ends all without a word to the destination.
+	crash()
+}
+
+// start makes a destination, in this process or in one of its own.
+func (d Destination) start(c caller) sinkStart {
+	if d.process != nil {
+		return &processSink{start: start{
+			binary: d.process, patience: c.patience}}
+	}
+	return newSink(d, c)
+}
+
+// sink is a start of a destination in this process: what Conduit holds of it in
+// memory.
 type sink struct {
 	caller
 	plugin pconnector.DestinationPlugin
@@ -55,7 +86,6 @@ func (k *sink) configure(cfg config.Config) error {
 	return nil
 }
 
-// open configures the destination, opens it and lets it run.
 func (k *sink) open(cfg config.Config) error {
 	if err := k.configure(cfg); err != nil {
 		return err
@@ -77,8 +107,6 @@ func (k *sink) open(cfg config.Config) error {
 	return nil
 }
 
-// send sends messages and waits until all their records are answered. The
-// answers are in the order of the records; it is an error if they are not.
 func (k *sink) send(messages [][]opencdc.Record) ([]string, error) {
 	sent := slices.Concat(messages...)
 	timer := time.NewTimer(k.patience)
@@ -113,7 +141,6 @@ func (k *sink) send(messages [][]opencdc.Record) ([]string, error) {
 	return answers, nil
 }
 
-// stop ends the destination as Conduit does when all is answered.
 func (k *sink) stop() error {
 	err := k.call(func(ctx context.Context) error {
 		_, err := k.plugin.Stop(ctx,
@@ -122,6 +149,21 @@ func (k *sink) stop() error {
 	})
 	k.stream.close()
 	return err
+}
+
+func (k *sink) write(
+	ctx context.Context, records []opencdc.Record,
+) (int, error) {
+	return k.probe.Write(ctx, records)
+}
+
+func (k *sink) seen() (panics *panicError, wrong error) {
+	return k.probe.seen()
+}
+
+func (k *sink) exit() error {
+	k.stream.close()
+	return nil
 }
 
 func (k *sink) teardown() error {

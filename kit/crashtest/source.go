@@ -16,10 +16,14 @@ import (
 
 // Source is a source under test.
 type Source struct {
-	// Connector is the connector that has the source. NewSource makes one for
-	// each start, and NewSpecification tells its parameters: without their
-	// defaults the middleware cannot run.
+	// Connector is the connector that has the source, to run in this process.
+	// NewSource makes one for each start, and NewSpecification tells its
+	// parameters: without their defaults the middleware cannot run.
 	Connector sdk.Connector
+	// Binary is the path of the built connector: see Build. If it is set, each
+	// start is a process of its own, a kill is a SIGKILL, and Connector is not
+	// used. There are more kills then: in Open, and between two records.
+	Binary string
 	// System returns a new system without rows, for one scenario. It may use
 	// t.TempDir, t.Cleanup and t.Fatal.
 	System func(t *testing.T) System
@@ -44,6 +48,8 @@ type Source struct {
 	// goroutine before it counts as missing; ten seconds if it is 0. Only runs
 	// that fail wait as long.
 	Patience time.Duration
+
+	process *binary // nil: the source runs in this process
 }
 
 // System is the system that a source reads. Besides the two methods it may be
@@ -96,6 +102,7 @@ func RunSource(t *testing.T, s Source) {
 	t.Logf("the slowest stop took %v", slowest.Round(time.Microsecond))
 }
 
+// maxFailures ends a run.
 const maxFailures = 5
 
 // check runs the scenarios until next returns false.
@@ -107,6 +114,7 @@ func (s Source) check(
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer s.process.log(t)
 	run := func(name string, scenario func(*testing.T) *result) bool {
 		goOn := true
 		t.Run(name, func(t *testing.T) {
@@ -137,10 +145,11 @@ func (s Source) check(
 
 // withDefaults fills in what was left out.
 func (s Source) withDefaults() (Source, error) {
-	if s.Connector.NewSource == nil ||
-		s.Connector.NewSpecification == nil || s.System == nil {
-		return s, errors.New("crashtest: a Source needs a Connector with " +
-			"NewSource and NewSpecification, and a System")
+	inProcess := s.Connector.NewSource != nil &&
+		s.Connector.NewSpecification != nil
+	if s.Binary == "" && !inProcess || s.System == nil {
+		return s, errors.New("crashtest: a Source needs a System, and a " +
+			"Binary or a Connector with NewSource and NewSpecification")
 	}
 	s.Fields = s.Fields.withDefaults()
 	if len(s.Keys) == 0 {
@@ -152,6 +161,11 @@ func (s Source) withDefaults() (Source, error) {
 	s.Random = max(0, cmp.Or(s.Random, 20))
 	s.Patience = cmp.Or(s.Patience, 10*time.Second)
 	var err error
+	if s.Binary != "" {
+		if s.process, err = newBinary(s.Binary, s.Patience); err != nil {
+			return s, err
+		}
+	}
 	s.Seed, err = seed(s.Seed)
 	return s, err
 }
@@ -171,6 +185,12 @@ func seed(given int64) (int64, error) {
 
 // batchable tells whether the source has the SDK's batches.
 func (s Source) batchable() bool {
-	_, ok := s.Connector.NewSpecification().SourceParams["sdk.batch.size"]
+	var parameters config.Parameters
+	if s.process != nil {
+		parameters = s.process.spec.SourceParams
+	} else {
+		parameters = s.Connector.NewSpecification().SourceParams
+	}
+	_, ok := parameters["sdk.batch.size"]
 	return ok
 }

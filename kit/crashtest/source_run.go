@@ -11,6 +11,8 @@ import (
 
 	"github.com/conduitio/conduit-commons/config"
 	"github.com/conduitio/conduit-commons/opencdc"
+
+	"github.com/conduitio/conduit-connector-best-practices/kit/host"
 )
 
 // sourceRun is a scenario that is being played.
@@ -22,8 +24,8 @@ type sourceRun struct {
 	res    *result
 	ledger *ledger
 
-	p         *pipeline
-	abandoned []*pipeline
+	p         sourceStart
+	abandoned []sourceStart
 	stored    opencdc.Position
 	storedAt  int // the number of the record; 0 if nothing is stored
 	acked     int // of this run
@@ -41,6 +43,11 @@ func (s Source) run(t *testing.T, sc scenario) *result {
 		source: s, sc: sc, sys: s.System(t), res: res,
 		ledger: newLedger(s.Allow, s.Keys, res),
 	}
+	t.Cleanup(func() {
+		if p, ok := x.p.(*processSource); ok {
+			p.discard()
+		}
+	})
 	before, ok := connections(t, x.sys)
 	for _, key := range sc.rows {
 		x.write(t, Change{Operation: opencdc.OperationCreate, Key: key})
@@ -64,6 +71,9 @@ func (s Source) run(t *testing.T, sc scenario) *result {
 		if after, _ := connections(t, x.sys); ok && after > before {
 			res.add(Leak, "%d connections are left", after-before)
 		}
+	}
+	if p, ok := x.p.(*processSource); ok {
+		res.log = p.lastWords()
 	}
 	return res
 }
@@ -126,6 +136,11 @@ func (x *sourceRun) marker() Change {
 // once runs the source once; to the end if there is no plan.
 func (x *sourceRun) once(t *testing.T, run int, plan *run) {
 	t.Helper()
+	if plan != nil && plan.end == killedInOpen {
+		x.killInOpen(plan)
+		x.writeUpTo(t, run, whileDown)
+		return
+	}
 	if !x.open() {
 		return
 	}
@@ -184,7 +199,7 @@ func (x *sourceRun) once(t *testing.T, run int, plan *run) {
 		x.end(stopped)
 		return
 	}
-	x.end(plan.end)
+	x.endAfter(plan.end, plan.delay)
 	x.writeUpTo(t, run, whileDown)
 }
 
@@ -199,13 +214,33 @@ func (x *sourceRun) open() bool {
 	}
 	x.ledger.start(fresh)
 	x.acked = 0
-	x.p = newPipeline(x.source, x.caller)
+	x.p = x.source.start(x.caller)
 	if err := x.p.open(x.config(), x.stored, fresh); err != nil {
 		x.fails(err)
-		x.ended("Teardown", x.p.teardown())
+		x.ended("Teardown", ignoreExit(x.p.teardown()))
+		x.ended("exit", x.p.exit())
 		return false
 	}
 	return true
+}
+
+// killInOpen starts the source and kills it before Open has returned, or right
+// after that.
+func (x *sourceRun) killInOpen(plan *run) {
+	fresh := x.storedAt == 0
+	x.res.story.tell("started", "at the position of #%d", x.storedAt)
+	x.ledger.start(fresh)
+	x.acked = 0
+	x.p = x.source.start(x.caller)
+	after := x.source.process.opening(plan.part)
+	timer := time.AfterFunc(after, x.p.crash)
+	err := x.p.open(x.config(), x.stored, fresh)
+	timer.Stop()
+	x.p.crash()
+	x.res.story.tell("killed", "in Open, %v after the start", after)
+	if err != nil && !errors.Is(err, host.ErrExited) {
+		x.fails(err)
+	}
 }
 
 func (x *sourceRun) config() config.Config {
@@ -260,6 +295,13 @@ func (x *sourceRun) ackUpTo(first, n int) error {
 	return x.p.ack(positions)
 }
 
+// endAfter ends a run some time after its last record was taken: what the
+// source does meanwhile is under way when it is killed.
+func (x *sourceRun) endAfter(how ending, delay time.Duration) {
+	time.Sleep(delay)
+	x.end(how)
+}
+
 // end ends a run.
 func (x *sourceRun) end(how ending) {
 	x.res.story.tell(string(how), "%s", x.last())
@@ -270,9 +312,9 @@ func (x *sourceRun) end(how ending) {
 		x.p.crash()
 		x.abandoned = append(x.abandoned, x.p)
 	default:
-		x.p.stream.cut()
-		x.p.cancel()
+		x.p.breakOff()
 		x.ended("Teardown", ignoreError(x.p.teardown()))
+		x.ended("exit", x.p.exit())
 	}
 }
 
@@ -304,12 +346,12 @@ func (x *sourceRun) stop() {
 		}
 	}
 	x.ended("Stop", err)
-	x.p.stream.close()
+	x.p.closeStream()
 	begin = time.Now()
 	err = x.p.teardown()
 	x.res.stop = max(x.res.stop, time.Since(begin))
 	x.ended("Teardown", err)
-	x.p.stream.cut()
+	x.ended("exit", x.p.exit())
 }
 
 // ended notes how a call at the end of a run went.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
 )
@@ -34,6 +35,8 @@ type run struct {
 	take int // records
 	end  ending
 	policy
+	delay time.Duration // between the last record and a kill
+	part  float64       // of the time that Open takes, before a kill in it
 }
 
 // ending is how a run ends.
@@ -47,6 +50,8 @@ const (
 	failed ending = "failed"
 	// killed: contexts cancelled, stream broken, nothing else.
 	killed ending = "killed"
+	// killedInOpen: as killed, before Open has returned or right after that.
+	killedInOpen ending = "killed in Open"
 	// interrupted: a request of the source fails; then as above.
 	interrupted ending = "interrupted"
 )
@@ -129,10 +134,53 @@ func (s Source) scenarios() []scenario {
 			result = append(result, s.chain(base, way, ends))
 		}
 	}
+	if s.process != nil {
+		result = append(result, s.between(base, ends)...)
+	}
 	for i := range s.Random {
 		result = append(result, s.random(s.Seed+int64(i)))
 	}
 	return result
+}
+
+// between returns kills that only a process can get: in Open, and while the
+// source is at work on the next records.
+func (s Source) between(base scenario, ends int) []scenario {
+	var result []scenario
+	const parts = 16
+	for i := range parts {
+		sc := base
+		part := float64(i+1) / parts
+		sc.runs = []run{
+			{end: killedInOpen, part: part},
+			{take: 3, end: killed, policy: prompt},
+			{end: killedInOpen, part: part},
+		}
+		sc.name = fmt.Sprintf("killed in Open, after %d/%d of its time",
+			i+1, parts)
+		result = append(result, sc)
+	}
+	for taken := range ends + 1 {
+		for i, delay := range delays {
+			if s.Quick && taken%len(delays) != i {
+				continue
+			}
+			sc := base
+			sc.runs = []run{{
+				take: taken, end: killed, policy: storeFirst, delay: delay,
+			}}
+			sc.name = fmt.Sprintf("killed %v after %d records, %s",
+				delay, taken, storeFirst.name)
+			result = append(result, sc)
+		}
+	}
+	return result
+}
+
+// delays are those between the last record and a kill.
+var delays = []time.Duration{
+	500 * time.Microsecond, 2 * time.Millisecond, 8 * time.Millisecond,
+	30 * time.Millisecond,
 }
 
 // batched turns the batches of the SDK on.

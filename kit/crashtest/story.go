@@ -38,7 +38,12 @@ func (r *result) report(test string) string {
 		}
 		fmt.Fprintf(&text, "%s\n", f)
 	}
-	fmt.Fprintf(&text, "\nWhat happened:\n\n%s\nRepeat it: %s\n", r.story,
+	fmt.Fprintf(&text, "\nWhat happened:\n\n%s\n", r.story)
+	if len(r.log) > 0 {
+		fmt.Fprintf(&text, "The end of the last process's log:\n\n%s\n\n",
+			strings.Join(r.log, "\n"))
+	}
+	fmt.Fprintf(&text, "Repeat it: %s\n",
 		strings.TrimSpace(r.repeat+" "+repeatCommand(test)))
 	return text.String()
 }

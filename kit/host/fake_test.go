@@ -19,6 +19,7 @@ import (
 	"github.com/conduitio/conduit-commons/config"
 	"github.com/conduitio/conduit-commons/opencdc"
 	sdk "github.com/conduitio/conduit-connector-sdk"
+	"go.uber.org/goleak"
 )
 
 // TestMain is a plugin when the tests start it as one: the variable says how
@@ -28,7 +29,15 @@ func TestMain(m *testing.M) {
 		bePlugin(mode)
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if err := goleak.Find(
+		// The schema cache of the SDK is never closed.
+		goleak.IgnoreTopFunction(
+			"github.com/twmb/go-cache/cache.New[...].func1")); code == 0 && err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // stderr is the real one: go-plugin puts another one in its place, which it

@@ -54,6 +54,15 @@ type Process struct {
 	remote  plugin.ClientProtocol
 	tidy    func()
 	tidied  sync.Once
+	mu      sync.Mutex
+	streams []func() // close them
+}
+
+// atEnd calls a function when the process has ended.
+func (x *Process) atEnd(do func()) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.streams = append(x.streams, do)
 }
 
 // Start starts the binary and waits for its handshake. Whatever goes wrong, no
@@ -249,6 +258,11 @@ func (x *Process) end() {
 		}
 		if x.run != nil && x.run.started() {
 			<-x.run.ended
+		}
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		for _, closeStream := range x.streams {
+			closeStream()
 		}
 		x.tidy()
 	})

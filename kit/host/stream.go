@@ -28,6 +28,7 @@ func receive[T any](
 		process: x, asked: asked, messages: make(chan []T),
 		ended: make(chan struct{}), close: closing,
 	}
+	x.atEnd(closing)
 	go func() {
 		defer close(in.ended)
 		for {

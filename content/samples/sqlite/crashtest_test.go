@@ -57,12 +57,15 @@ func TestDestinationCrashes(t *testing.T) {
 			return crashSink{newCrashDB(t)}
 		},
 		Fields: crashtest.Fields{Collection: "t"},
-		Poison: func(rec opencdc.Record) opencdc.Record {
-			row := rec.Payload.After.(opencdc.StructuredData)
-			row["value"] = "refused" // by a CHECK of the table
-			return rec
-		},
+		Poison: refused,
 	})
+}
+
+// refused makes a record that a CHECK of the table refuses.
+func refused(rec opencdc.Record) opencdc.Record {
+	row := rec.Payload.After.(opencdc.StructuredData)
+	row["value"] = "refused"
+	return rec
 }
 
 // Rows reads the table.
