@@ -38,7 +38,6 @@ type binary struct {
 	schemas *host.Schemas
 
 	starts, kills atomic.Int64
-	busy          atomic.Int64 // nanoseconds in starts and kills
 	open          atomic.Int64 // nanoseconds from a start to the end of Open
 	began         time.Time
 }

@@ -18,6 +18,7 @@ type Change struct {
 	Value string
 }
 
+// String says what is written, in a few words.
 func (c Change) String() string {
 	if c.Operation == opencdc.OperationDelete {
 		return fmt.Sprintf("delete %d", c.Key)

@@ -97,6 +97,16 @@ func RunDestination(t *testing.T, d Destination) {
 	t.Logf("the slowest stop took %v", slowest.Round(time.Microsecond))
 }
 
+// FindInDestination runs a destination as RunDestination does, and returns what
+// it finds instead of failing the test. It ends early when it has found one of
+// the kinds.
+func FindInDestination(t *testing.T, d Destination, until ...Kind) []Finding {
+	t.Helper()
+	var f finder
+	d.check(t, f.next(until))
+	return f.findings
+}
+
 // check runs the scenarios until next returns false.
 func (d Destination) check(
 	t *testing.T, next func(*testing.T, *result) bool,

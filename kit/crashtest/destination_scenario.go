@@ -21,7 +21,8 @@ type sinkScenario struct {
 type step struct {
 	do      action
 	changes []Change
-	single  bool          // one record in a message, as Conduit's default engine sends
+	// single: one record in a message, as Conduit's default engine sends
+	single  bool
 	poison  int           // the index of the record to be refused, or -1
 	refused bool          // refused by the target: Destination.Poison makes it
 	last    int           // how many of the records that were sent come again

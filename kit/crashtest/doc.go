@@ -27,6 +27,19 @@
 // flushed. It cannot imitate what the operating system does to a process that
 // dies: locks, transactions and connections of the abandoned source stay
 // until the scenario ends (see Allow.OneClient), package variables survive,
-// and a call that is under way comes to its end. Nor can it imitate a loss of
-// power. For those, kill a real process.
+// and a call that is under way comes to its end.
+//
+// For those, name the built connector: Binary in place of Connector. Then each
+// start is a process of its own, driven over the connector protocol by package
+// host, and a kill is a SIGKILL, also in Open, between two records and while a
+// batch is written:
+//
+//	crashtest.RunSource(t, crashtest.Source{
+//		Binary: crashtest.Build(t, "./cmd/connector"),
+//		System: func(t *testing.T) crashtest.System { … },
+//	})
+//
+// What that way does not see are goroutines that are left, and what happens in
+// lockstep: a source in a process of its own reads ahead of the test. Use both.
+// Neither imitates a loss of power.
 package crashtest

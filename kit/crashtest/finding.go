@@ -50,6 +50,7 @@ type Finding struct {
 	Text string
 }
 
+// String returns the kind and the text.
 func (f Finding) String() string { return string(f.Kind) + ": " + f.Text }
 
 // result is what came out of one scenario.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -100,6 +101,33 @@ func RunSource(t *testing.T, s Source) {
 		return failures < maxFailures
 	})
 	t.Logf("the slowest stop took %v", slowest.Round(time.Microsecond))
+}
+
+// FindInSource runs a source as RunSource does, and returns what it finds
+// instead of failing the test. It ends early when it has found one of the
+// kinds. With it, a test can prove that a fault would be found: plant it.
+func FindInSource(t *testing.T, s Source, until ...Kind) []Finding {
+	t.Helper()
+	var f finder
+	s.check(t, f.next(until))
+	return f.findings
+}
+
+// finder collects findings.
+type finder struct {
+	findings []Finding
+	failures int
+}
+
+// next returns what is called after each scenario.
+func (f *finder) next(until []Kind) func(*testing.T, *result) bool {
+	return func(_ *testing.T, r *result) bool {
+		if len(r.findings) > 0 {
+			f.failures++
+		}
+		f.findings = append(f.findings, r.findings...)
+		return f.failures < maxFailures && !slices.ContainsFunc(until, r.has)
+	}
 }
 
 // maxFailures ends a run.

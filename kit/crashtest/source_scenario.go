@@ -111,6 +111,9 @@ func (s Source) scenarios() []scenario {
 			ends++
 		}
 	}
+	if s.process != nil {
+		result = s.between(base, ends)
+	}
 	ways := s.ways()
 	for taken := range ends + 1 {
 		for i, way := range ways {
@@ -134,9 +137,6 @@ func (s Source) scenarios() []scenario {
 			result = append(result, s.chain(base, way, ends))
 		}
 	}
-	if s.process != nil {
-		result = append(result, s.between(base, ends)...)
-	}
 	for i := range s.Random {
 		result = append(result, s.random(s.Seed+int64(i)))
 	}
@@ -148,17 +148,24 @@ func (s Source) scenarios() []scenario {
 func (s Source) between(base scenario, ends int) []scenario {
 	var result []scenario
 	const parts = 16
-	for i := range parts {
-		sc := base
-		part := float64(i+1) / parts
-		sc.runs = []run{
-			{end: killedInOpen, part: part},
-			{take: 3, end: killed, policy: prompt},
-			{end: killedInOpen, part: part},
+	later := base // what was written while it was down, comes after a kill
+	later.writes = nil
+	for _, w := range base.writes {
+		if w.run > 1 || w.taken == whileDown {
+			w.run++
 		}
-		sc.name = fmt.Sprintf("killed in Open, after %d/%d of its time",
-			i+1, parts)
-		result = append(result, sc)
+		later.writes = append(later.writes, w)
+	}
+	for i := range parts {
+		inOpen := run{end: killedInOpen, part: float64(i+1) / parts}
+		first, again := base, later
+		first.runs = []run{inOpen}
+		again.runs = []run{{take: 4, end: killed, policy: prompt}, inOpen}
+		first.name = fmt.Sprintf("killed in the first Open, after %d/%d of "+
+			"its time", i+1, parts)
+		again.name = fmt.Sprintf("killed in Open after 4 records, after "+
+			"%d/%d of its time", i+1, parts)
+		result = append(result, first, again)
 	}
 	for taken := range ends + 1 {
 		for i, delay := range delays {

@@ -30,10 +30,10 @@ func TestMain(m *testing.M) {
 		return
 	}
 	code := m.Run()
-	if err := goleak.Find(
-		// The schema cache of the SDK is never closed.
-		goleak.IgnoreTopFunction(
-			"github.com/twmb/go-cache/cache.New[...].func1")); code == 0 && err != nil {
+	// The schema cache of the SDK is never closed.
+	ofSDK := "github.com/twmb/go-cache/cache.New[...].func1"
+	err := goleak.Find(goleak.IgnoreTopFunction(ofSDK))
+	if code == 0 && err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}

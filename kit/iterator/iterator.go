@@ -2,6 +2,16 @@
 // a change capture behind one interface, and a combined iterator that hands
 // over from the first to the second. It needs nothing from the connector SDK,
 // so every part of it can be tested without a pipeline.
+//
+// A connector implements [System]; the rest of its source is thin:
+//
+//	s.iterator, err = iterator.Start(ctx, system, pos, true) // in Open
+//	recs, err := s.iterator.NextN(ctx, n)                    // in ReadN
+//	err := s.iterator.Ack(ctx, pos)                          // in Ack
+//	err := s.iterator.Teardown(ctx)                          // in Teardown
+//
+// It knows nothing of the system: a table is whatever has rows with keys, and
+// the place in the change log is a text that only the System reads.
 package iterator
 
 import (

@@ -43,7 +43,7 @@ func (db crashDB) Config() config.Config {
 // crashDB is a database with one table.
 type crashDB struct{ testDB }
 
-func newCrashDB(t *testing.T) crashDB {
+func newCrashDB(t testing.TB) crashDB {
 	return crashDB{newDB(t, `CREATE TABLE t (
 		id INTEGER PRIMARY KEY, value TEXT CHECK (value <> 'refused'))`)}
 }
