@@ -8,8 +8,6 @@ import (
 
 	"github.com/conduitio/conduit-commons/config"
 	"github.com/conduitio/conduit-commons/opencdc"
-	"github.com/conduitio/conduit-commons/schema"
-	"github.com/conduitio/conduit-connector-protocol/pconnutils"
 
 	"github.com/conduitio/conduit-connector-best-practices/kit/host"
 )
@@ -116,56 +114,7 @@ func (k *processSink) encoded(rec opencdc.Record) (opencdc.Record, error) {
 	if !decodes {
 		return rec, nil
 	}
-	rec = rec.Clone()
-	key, version, err := k.encode("crashtest.key", rec.Key)
-	if err != nil {
-		return rec, fmt.Errorf("encode key: %w", err)
-	}
-	if version > 0 {
-		rec.Key = key
-		rec.Metadata.SetKeySchemaSubject("crashtest.key")
-		rec.Metadata.SetKeySchemaVersion(version)
-	}
-	for _, side := range []*opencdc.Data{
-		&rec.Payload.Before, &rec.Payload.After,
-	} {
-		data, version, err := k.encode("crashtest.payload", *side)
-		if err != nil {
-			return rec, fmt.Errorf("encode payload: %w", err)
-		}
-		if version > 0 {
-			*side = data
-			rec.Metadata.SetPayloadSchemaSubject("crashtest.payload")
-			rec.Metadata.SetPayloadSchemaVersion(version)
-		}
-	}
-	return rec, nil
-}
-
-// encode encodes structured data with the schema of what it holds. The version
-// is 0 if there is nothing to encode.
-func (k *processSink) encode(
-	subject string, data opencdc.Data,
-) (opencdc.Data, int, error) {
-	row, ok := data.(opencdc.StructuredData)
-	if !ok {
-		return data, 0, nil
-	}
-	serde, err := schema.KnownSerdeFactories[schema.TypeAvro].
-		SerdeForType(row)
-	if err != nil {
-		return nil, 0, err
-	}
-	made, err := k.binary.schemas.CreateSchema(context.Background(),
-		pconnutils.CreateSchemaRequest{
-			Subject: subject, Type: schema.TypeAvro,
-			Bytes: []byte(serde.String()),
-		})
-	if err != nil {
-		return nil, 0, err
-	}
-	raw, err := serde.Marshal(row)
-	return opencdc.RawData(raw), made.Schema.Version, err
+	return k.binary.schemas.Encode(rec, "crashtest")
 }
 
 // write is not possible over the protocol.

@@ -586,6 +586,30 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
+func TestEncode(t *testing.T) {
+	t.Parallel()
+	s := host.NewSchemas()
+	rec := record("1", "")
+	rec.Key = opencdc.StructuredData{"id": int64(1<<53 + 1)}
+	rec.Payload.Before = opencdc.StructuredData{"name": "a"}
+	rec.Payload.After = opencdc.StructuredData{"name": "b"}
+	encoded, err := s.Encode(rec, "test")
+	must(t, err)
+	if _, ok := encoded.Payload.Before.(opencdc.RawData); !ok {
+		t.Errorf("got %#v", encoded.Payload.Before)
+	}
+	decoded, err := s.Decode(encoded)
+	must(t, err)
+	if !reflect.DeepEqual(decoded.Key, rec.Key) ||
+		!reflect.DeepEqual(decoded.Payload, rec.Payload) {
+		t.Errorf("got %v", decoded)
+	}
+	rec.Payload.Before = opencdc.StructuredData{"other": "a"}
+	if _, err := s.Encode(rec, "test"); err == nil {
+		t.Error("an image that has not the fields of the other is encoded")
+	}
+}
+
 // syncBuffer is a buffer for several goroutines.
 type syncBuffer struct {
 	mu     sync.Mutex

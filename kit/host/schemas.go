@@ -131,6 +131,81 @@ func (s *Schemas) decode(
 	return decoded, nil
 }
 
+// Encode returns a record as a source's middleware sends it: structured data
+// is encoded, and the metadata names the schemas, of subjects that begin with a
+// prefix. It is for a destination whose parameters contain
+// "sdk.schema.extract.payload.enabled", and keeps whole numbers exact: as
+// structured data they would reach a plugin as float64. Both images of a
+// payload are encoded with the schema of the one after, as the SDK does. An
+// error says which part cannot be encoded.
+func (s *Schemas) Encode(
+	rec opencdc.Record, prefix string,
+) (opencdc.Record, error) {
+	rec = rec.Clone()
+	if rec.Metadata == nil {
+		rec.Metadata = opencdc.Metadata{}
+	}
+	if key, ok := rec.Key.(opencdc.StructuredData); ok {
+		subject := prefix + ".key"
+		serde, version, err := s.schemaOf(subject, key)
+		if err != nil {
+			return rec, fmt.Errorf("encode key: %w", err)
+		}
+		raw, err := serde.Marshal(key)
+		if err != nil {
+			return rec, fmt.Errorf("encode key: %w", err)
+		}
+		rec.Key = opencdc.RawData(raw)
+		rec.Metadata.SetKeySchemaSubject(subject)
+		rec.Metadata.SetKeySchemaVersion(version)
+	}
+	before, hasBefore := rec.Payload.Before.(opencdc.StructuredData)
+	after, hasAfter := rec.Payload.After.(opencdc.StructuredData)
+	row := after
+	if !hasAfter {
+		row = before
+	}
+	if !hasBefore && !hasAfter {
+		return rec, nil
+	}
+	subject := prefix + ".payload"
+	serde, version, err := s.schemaOf(subject, row)
+	if err != nil {
+		return rec, fmt.Errorf("encode payload: %w", err)
+	}
+	for _, side := range []*opencdc.Data{
+		&rec.Payload.Before, &rec.Payload.After,
+	} {
+		if data, ok := (*side).(opencdc.StructuredData); ok {
+			raw, err := serde.Marshal(data)
+			if err != nil {
+				return rec, fmt.Errorf("encode payload: %w", err)
+			}
+			*side = opencdc.RawData(raw)
+		}
+	}
+	rec.Metadata.SetPayloadSchemaSubject(subject)
+	rec.Metadata.SetPayloadSchemaVersion(version)
+	return rec, nil
+}
+
+// schemaOf returns the schema of structured data, and its version.
+func (s *Schemas) schemaOf(
+	subject string, data opencdc.StructuredData,
+) (schema.Serde, int, error) {
+	serde, err := schema.KnownSerdeFactories[schema.TypeAvro].
+		SerdeForType(data)
+	if err != nil {
+		return nil, 0, err
+	}
+	made, err := s.CreateSchema(context.Background(),
+		pconnutils.CreateSchemaRequest{
+			Subject: subject, Type: schema.TypeAvro,
+			Bytes: []byte(serde.String()),
+		})
+	return serde, made.Schema.Version, err
+}
+
 // serve lets plugins ask, until stop is called. It returns the address.
 func (s *Schemas) serve() (address string, stop func(), err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

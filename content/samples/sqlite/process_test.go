@@ -12,6 +12,7 @@ import (
 
 // TestProcessCrashes kills the built connector with SIGKILL.
 func TestProcessCrashes(t *testing.T) {
+	t.Parallel()
 	crashtest.RunSource(t, crashtest.Source{
 		Binary: crashtest.Build(t, "./cmd/connector"),
 		System: func(t *testing.T) crashtest.System { return newCrashDB(t) },
@@ -50,6 +51,7 @@ func BenchmarkKills(b *testing.B) {
 }
 
 func TestProcessDestinationCrashes(t *testing.T) {
+	t.Parallel()
 	crashtest.RunDestination(t, crashtest.Destination{
 		Binary: crashtest.Build(t, "./cmd/connector"),
 		Target: func(t *testing.T) crashtest.Target {
