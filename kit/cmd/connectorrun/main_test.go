@@ -382,7 +382,9 @@ func TestUsage(t *testing.T) {
 		{[]string{"--nonsense"}, 2, "nonsense"},
 		{[]string{"./a", "./b"}, 2, "two connectors"},
 		{[]string{"./a", "--setting", "url"}, 2, "write --setting name="},
-		{[]string{"./a", "--setting", "a=1", "--setting", "a=sesame"}, 2, "twice"},
+		{[]string{
+			"./a", "--setting", "a=1", "--setting", "a=sesame",
+		}, 2, "twice"},
 		{[]string{"./a"}, 1, "there is no file ./a"},
 	} {
 		var out, messages bytes.Buffer
@@ -390,8 +392,9 @@ func TestUsage(t *testing.T) {
 		if strings.Contains(messages.String(), "sesame") {
 			t.Errorf("a value is printed: %s", messages.String())
 		}
-		if code != test.code || !strings.Contains(messages.String(), test.says) {
-			t.Errorf("%q: %d, %s", test.args, code, messages.String())
+		said := messages.String()
+		if code != test.code || !strings.Contains(said, test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, said)
 		}
 	}
 	must := filepath.Join(t.TempDir(), "folder")

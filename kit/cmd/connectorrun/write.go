@@ -90,7 +90,8 @@ func writeAll(
 			rejected++
 			became = "rejected: " + answers[0].Error
 		}
-		if _, err := fmt.Fprintf(out, "%s:%d: %s\n", o.from, line, became); err != nil {
+		_, err = fmt.Fprintf(out, "%s:%d: %s\n", o.from, line, became)
+		if err != nil {
 			return err
 		}
 	}
