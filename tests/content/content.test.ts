@@ -1,12 +1,14 @@
 // The content of this repository keeps the rules that CONTRIBUTING states.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { describe, it } from "node:test";
 import { conduitModule, contentDir, kitDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
 import { checkContent, isGuide, sectionOf } from "../../src/content-model/check.ts";
 import { checkFrontMatter } from "../../src/content-model/front-matter.ts";
 import { readPages } from "../../src/content-model/page.ts";
 import { formatProblems } from "../../src/content-model/problem.ts";
+import { filesBelow } from "../../src/content-model/sample.ts";
 import { diagramId } from "../../src/diagrams/source.ts";
 
 const pages = readPages(contentDir);
@@ -60,6 +62,29 @@ describe("the content", () => {
       assert.ok(diagramsOf(guide).length > 0);
     });
   }
+});
+
+describe("the module paths on pages", () => {
+  it("are those below where the project lives", () => {
+    const { repository } = JSON.parse(readFileSync(`${projectRoot}package.json`, "utf8")) as { repository: string };
+    const home = repository.replace("https://", "").toLowerCase();
+    const anyHome = new RegExp(`[\\w.-]+/[\\w-]+/${home.split("/").at(-1)}(?=[/\\s"\`)]|$)`, "gi");
+    const texts = [
+      ...pages.map(({ file, source }) => ({ file, source })),
+      ...filesBelow(kitDir)
+        .filter((file) => /\.(?:md|go|mod)$/.test(file))
+        .map((file) => ({ file, source: readFileSync(file, "utf8") })),
+    ];
+    const named = texts.flatMap(({ file, source }) =>
+      [...source.matchAll(anyHome)].map(([path]) => ({ file: relative(projectRoot, file), path: path.toLowerCase() })),
+    );
+    assert.ok(named.length >= 10, `only ${named.length} module paths were found`);
+    assert.deepEqual(
+      named.filter(({ path }) => path !== home),
+      [],
+      "package.json says where the project lives",
+    );
+  });
 });
 
 describe("the pages of the samples", () => {
