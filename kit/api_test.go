@@ -143,6 +143,10 @@ func walk(
 	err := filepath.WalkDir(".", func(
 		path string, entry fs.DirEntry, err error,
 	) error {
+		if err == nil && (entry.Name() == "testdata" ||
+			entry.Name() == "internal") {
+			return fs.SkipDir
+		}
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") ||
 			strings.HasSuffix(path, "_test.go") {
 			return err
