@@ -13,6 +13,7 @@ import (
 
 	"github.com/conduitio/conduit-commons/opencdc"
 	sdk "github.com/conduitio/conduit-connector-sdk"
+	"github.com/rs/zerolog"
 
 	"github.com/conduitio/conduit-connector-best-practices/kit/iterator"
 )
@@ -37,6 +38,7 @@ type changeIterator struct {
 	// marked is the last change acknowledged up to markedAt.
 	marked   int64
 	markedAt time.Time
+	late     bool // the clean-up waits for another writer
 }
 
 // #region triggers
@@ -264,9 +266,19 @@ func (c *changeIterator) Ack(
 	// #region warn
 	err = c.tracking.prune(ctx, c.db, c.marked)
 	if isBusy(err) {
-		// Cleaning up can wait, an error would stop the pipeline.
-		sdk.Logger(ctx).Warn().Err(err).Msg("will clean up changes later")
+		// Cleaning up can wait, an error would stop the pipeline. One warning
+		// says so, however many acknowledgements try again.
+		level := zerolog.DebugLevel
+		if !c.late {
+			level, c.late = zerolog.WarnLevel, true
+		}
+		sdk.Logger(ctx).WithLevel(level).Err(err).
+			Msg("will clean up changes later")
 		return nil
+	}
+	if c.late && err == nil {
+		sdk.Logger(ctx).Info().Msg("cleaned up changes")
+		c.late = false
 	}
 	// #endregion warn
 	c.marked, c.markedAt = seq, time.Now()

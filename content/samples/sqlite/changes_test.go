@@ -1,12 +1,16 @@
 package sqlite
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/conduitio/conduit-commons/opencdc"
+	"github.com/rs/zerolog"
 )
 
 func TestChanges(t *testing.T) {
@@ -273,6 +277,14 @@ func TestCleanUpWaitsForWriters(t *testing.T) {
 	db.exec(t, "INSERT INTO t VALUES (2)")
 	rec := readExactly(t, src, 1)[0]
 
+	var log bytes.Buffer
+	ctx := zerolog.New(&log).WithContext(t.Context())
+	ack := func() {
+		t.Helper()
+		if err := src.Ack(ctx, rec.Position); err != nil {
+			t.Fatal(err) // another program writes, that is no reason to stop
+		}
+	}
 	tx, err := db.Begin()
 	if err != nil {
 		t.Fatal(err)
@@ -281,15 +293,25 @@ func TestCleanUpWaitsForWriters(t *testing.T) {
 	if _, err := tx.Exec("INSERT INTO t VALUES (3)"); err != nil {
 		t.Fatal(err)
 	}
-	if err := src.Ack(t.Context(), rec.Position); err != nil {
-		t.Fatal(err) // another program writes, that is no reason to stop
+	for range 3 {
+		ack()
 	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	if err := src.Ack(t.Context(), rec.Position); err != nil {
-		t.Fatal(err)
-	}
+	ack()
+	ack()
 	wantEqual(t, db.rows(t, "SELECT seq FROM _conduit_changes"),
 		[]string{"2"})
+
+	// One warning for the wait, one line when it is over.
+	var levels []string
+	for line := range strings.Lines(log.String()) {
+		var entry struct{ Level string }
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Fatal(err)
+		}
+		levels = append(levels, entry.Level)
+	}
+	wantEqual(t, levels, []string{"warn", "debug", "debug", "info"})
 }

@@ -127,7 +127,8 @@ func (s *snapshotIterator) fetch(ctx context.Context, t table) error {
 		return err
 	}
 	before := s.pos.Tables[t.name]
-	// A page that is not full is the last one. Its last record says so.
+	// A page of this query that is not full is the last one: LIMIT is all that
+	// cuts it, and no row was filtered out. Its last record says so.
 	last := len(rows) < s.size
 	if last && len(rows) == 0 {
 		before.Done = true
