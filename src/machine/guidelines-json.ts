@@ -35,7 +35,11 @@ const publishedGuideline = z
   .strictObject({
     id: id.describe("Never reused, never changed without a redirect"),
     title: z.string().describe("The statement"),
-    level: z.enum(levels).describe("must: data is lost, duplicated without bound, or secrets leak"),
+    level: z
+      .enum(levels)
+      .describe(
+        "must: data is lost or doubled without bound, secrets are shown, a pipeline hangs, or a plugin crashes",
+      ),
     appliesTo: z.array(z.enum([...sides, ...facets])).min(1),
     summary: z.string().describe("The reason in one sentence"),
     status: z.enum(statuses),
