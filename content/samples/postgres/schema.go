@@ -42,7 +42,7 @@ func (s schemas) attachKey(
 
 // attachPayload marks a record with the schema of a payload in which columns
 // may be missing. A schema with those columns would not do: encoding would
-// fail, or with a default make NULL of what is merely unknown.
+// make NULL of what is merely unknown, or fail where NULL is not allowed.
 func (s schemas) attachPayload(
 	ctx context.Context, t *table, missing []string, meta opencdc.Metadata,
 ) error {

@@ -53,6 +53,12 @@ func (s *Source) Config() sdk.SourceConfig { return &s.config }
 func (s *Source) Open(ctx context.Context, pos opencdc.Position) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	// A position that cannot be read stops before anything is touched.
+	if len(pos) > 0 {
+		if _, err := iterator.ParsePosition(pos); err != nil {
+			return err
+		}
+	}
 	sys := &system{config: &s.config, schemas: schemas{}}
 	s.system = sys // Teardown closes what is open by then
 

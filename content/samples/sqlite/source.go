@@ -59,6 +59,12 @@ func (s *Source) Config() sdk.SourceConfig { return &s.config }
 func (s *Source) Open(ctx context.Context, pos opencdc.Position) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	// A position that cannot be read stops before anything is touched.
+	if len(pos) > 0 {
+		if _, err := iterator.ParsePosition(pos); err != nil {
+			return err
+		}
+	}
 	var err error
 	if s.db, err = openDatabase(ctx, s.config.URL); err != nil {
 		return err

@@ -227,6 +227,11 @@ func TestOpenRefusesPositions(t *testing.T) {
 	other := newDB(t, "CREATE TABLE t (id INTEGER PRIMARY KEY)")
 	err := openError(t, other.sourceConfig("t"), pos)
 	wantError(t, err, "position belongs to system", id)
+	untouched := newDB(t, "CREATE TABLE t (id INTEGER PRIMARY KEY)")
+	wantError(t, openError(t, untouched.sourceConfig("t"),
+		opencdc.Position("{")), "is damaged")
+	wantEqual(t, untouched.rows(t,
+		"SELECT name FROM sqlite_schema WHERE name <> 't'"), []string{})
 	// Another prefix is another log.
 	err = openError(t, db.sourceConfig("t", "tracking.prefix", "b"), pos)
 	wantError(t, err, "position belongs to system", id)
