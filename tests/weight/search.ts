@@ -60,11 +60,22 @@ export async function measureSearch(
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog");
   await dialog.locator("input:focus").waitFor();
+  // The page itself notes what has come when the first result appears: this test may look later.
+  const seen = page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!document.querySelector("dialog a")) return;
+          observer.disconnect();
+          resolve(performance.getEntriesByType("resource").map(({ name }) => name));
+        });
+        observer.observe(document, { childList: true, subtree: true });
+      }),
+  );
   const typed = how === "typed" ? page.keyboard.type(query, { delay: typing }) : dialog.locator("input").fill(query);
-  await dialog.getByRole("link").first().waitFor();
-  const until = [...fetched];
+  const until = new Set((await seen).map((url) => server.pathOf(url)));
   await typed;
-  const parts = until
+  const parts = [...until]
     .filter((path) => !before.includes(path))
     .map((path) => ({ path, bytes: server.transferred(path)?.length ?? 0 }));
   return {

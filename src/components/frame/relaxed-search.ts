@@ -168,7 +168,10 @@ function mostTogether(places: readonly Place[]): number {
   return most;
 }
 
-/** Words that are searched for before the first result is shown: each may load a part of the index. */
+/**
+ * Number of words that are searched for before the first result is shown. Each
+ * loads a part of the index, or two where it stands at the end of one.
+ */
 export function wordsAtFirst(words: readonly string[]): number {
-  return words.length > 4 ? 4 : 2;
+  return words.length > 4 ? 2 : 1;
 }

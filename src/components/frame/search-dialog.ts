@@ -14,6 +14,9 @@ import {
 /** Milliseconds without a key after which a word counts as typed. */
 const typingPause = 150;
 
+/** Milliseconds that the first result has to itself: it is painted, and whoever types on spares us the rest. */
+const firstAlone = 100;
+
 /** Results that are shown at once, and sections of each. */
 const shownAtOnce = 8;
 const sectionsShown = 2;
@@ -132,6 +135,7 @@ async function show(base: string, query: string, status: HTMLElement, list: HTML
     // What the rarest words find is there before the rest of the index is loaded.
     if (words.length > atFirst && found.some((results) => results.length > 0)) {
       await drawFirst(rank(found, kinds), list, isLate);
+      await shown();
       if (isLate()) return;
     }
     const matches = rank([...found, ...(await search(words.slice(atFirst)))], kinds);
@@ -139,6 +143,7 @@ async function show(base: string, query: string, status: HTMLElement, list: HTML
     status.textContent = summaryOf(matches, query);
     const best = matches.slice(0, shownAtOnce);
     await drawFirst(best, list, isLate);
+    await shown();
     if (!isLate()) await draw(best, list, isLate);
     if (!isLate()) list.ariaBusy = null;
   } catch {
@@ -147,6 +152,10 @@ async function show(base: string, query: string, status: HTMLElement, list: HTML
     list.replaceChildren();
     status.textContent = "The search index could not be loaded. Check the connection and type again.";
   }
+}
+
+function shown(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, firstAlone));
 }
 
 function summaryOf(matches: readonly Match[], query: string): string {
