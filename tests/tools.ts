@@ -1,13 +1,21 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { onPath } from "../src/set-up/machine.mjs";
+import { environmentOfTools } from "../src/set-up/tools.mjs";
 
 /** Programs that checks need, and what to do when one is missing. */
 const howToInstall = {
-  go: "Go is missing: install Go 1.25 or newer (https://go.dev/dl/) and put it on the PATH",
-  gofmt: "gofmt is missing: install Go 1.25 or newer (https://go.dev/dl/) and put it on the PATH",
+  go: "Go is missing: npm run set-up gets it, or says what it tried",
+  gofmt: "gofmt is missing: npm run set-up gets it together with Go, or says what it tried",
   bash: "bash is missing: install it with your system's package manager",
 } as const;
 
 type Tool = keyof typeof howToInstall;
+
+// A check that is run by itself finds what npm test or npm run set-up got; so does everything that it starts.
+Object.assign(process.env, environmentOfTools());
+
+/** A PATH may hold little more than Node.js; bash has a place of its own. */
+const programOf = (tool: Tool): string => (tool === "bash" && !onPath(tool) ? "/bin/bash" : tool);
 
 /** What a program printed, and whether it succeeded. */
 export interface ToolResult {
@@ -26,7 +34,7 @@ export function runTool(
   args: readonly string[],
   options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
 ): ToolResult {
-  const { status, error, stdout, stderr } = spawnSync(tool, args, {
+  const { status, error, stdout, stderr } = spawnSync(programOf(tool), args, {
     cwd: options.cwd,
     input: options.input,
     env: { ...process.env, ...options.env },
