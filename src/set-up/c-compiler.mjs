@@ -21,7 +21,7 @@ export const cCompiler = {
       ZIG_GLOBAL_CACHE_DIR: join(cacheFolder(), "zig"),
       ZIG_LOCAL_CACHE_DIR: join(cacheFolder(), "zig"),
     };
-    return { is: `zig cc at ${zig}`, env: { CC: `"${zig}" cc`, CGO_ENABLED: "1", ...caches } };
+    return { is: `zig cc at ${zig}`, env: { CC: `"${zig}" cc`, CGO_ENABLED: "1", GO_EXTLINK_ENABLED: "1", ...caches } };
   },
   ways: [
     byNpm("c-compiler"),
