@@ -10,6 +10,7 @@ import { checkMainClaims } from "./main-claims.ts";
 import type { Fence } from "./markdown.ts";
 import type { Page } from "./page.ts";
 import type { Problem } from "./problem.ts";
+import { checkRecordedProofs } from "./recorded-proofs.ts";
 import { checkRedirects } from "./redirects.ts";
 import { includeSample } from "./sample.ts";
 import { checkTopics } from "./topics.ts";
@@ -51,7 +52,8 @@ export async function checkContent(
     ...problems,
     ...checkOriginalPage(folders.content, pages, guidelines),
     ...checkRedirects(pages, folders.content),
-    ...checkTopics(guidelines, folders.content),
+    ...checkTopics(pages, folders.content),
+    ...checkRecordedProofs(pages, folders.samples),
     ...checkIds(pages, ids),
     ...checkMainClaims(pages, guidelines),
     ...checkVersions(pages, folders),

@@ -193,7 +193,13 @@ const guidelineMistakes: Record<string, { files: Record<string, string>; message
   },
   "an unknown topic": {
     files: withGuideline((text) => text.replace("position.content", "position.colour")),
-    message: `content/${one}:${lineOf(smallSite[one], "topics:")}: front matter: topics: position.colour is not in content/topics.yaml`,
+    message: `content/${one}:${lineOf(smallSite[one], "topics:")}: front matter: topics: position.colour is not in content/topics.yaml; near ones: position.content`,
+  },
+  "a proof without its recording": {
+    files: withGuideline((text) =>
+      text.replace(/review: .*/, "test: proofs/posone/proof_test.go#TestProof\n  good: a.go#good\n  bad: a.go#bad"),
+    ),
+    message: `content/${one}:${lineOf(smallSite[one], "review:")}: the proof proofs/posone has no recording: run npm run record:proofs -- POS-ONE and commit it`,
   },
   "evidence that is no permalink": {
     files: withGuideline((text) => text.replace("blob/v0.10.3/destination.go#L59-L67", "pull/3")),
@@ -305,6 +311,16 @@ describe("the content check refuses", () => {
       "At v0.2.0, [MySQL](https://github.com/conduitio-labs/conduit-connector-mysql/blob/v0.2.0/source.go#L1) " +
       "and Postgres v0.14.1 do. Conduit v0.18, v0.19 and the nightlies of v0.20 run it.";
     assert.equal(await problemsIn(lay({ "guides/a.md": page(text) })), "");
+  });
+
+  it("an unknown topic beside other mistakes, all at once", async () => {
+    const files = withGuideline((text) =>
+      text.replace("position.content", "position.colour").replace("level: must", "level: maybe"),
+    );
+    assert.deepEqual(
+      (await problemsIn(lay(files))).split("\n").map((line) => /front matter: (\w+)/.exec(line)?.[1]),
+      ["level", "topics"],
+    );
   });
 
   it("nothing in a site without mistakes", async () => {
