@@ -4,17 +4,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { describe, it } from "node:test";
 import {
-  conduitModule,
   contentDir,
   kitDir,
   projectRoot,
   renderedDiagramsDir,
   samplesDir,
 } from "../../src/config/paths.ts";
-import { checkContent, isGuide, sectionOf } from "../../src/content-model/check.ts";
+import { isGuide, sectionOf } from "../../src/content-model/check.ts";
 import { checkFrontMatter } from "../../src/content-model/front-matter.ts";
 import { readPages } from "../../src/content-model/page.ts";
-import { formatProblems } from "../../src/content-model/problem.ts";
 import { filesBelow } from "../../src/content-model/sample.ts";
 import { diagramId } from "../../src/diagrams/source.ts";
 
@@ -23,11 +21,6 @@ const guides = pages.filter(isGuide);
 const diagramsOf = (page: (typeof pages)[number]) => page.fences.filter(({ language }) => language === "mermaid");
 
 describe("the content", () => {
-  it("has no problem", async () => {
-    const folders = { content: contentDir, samples: samplesDir, renderedDiagrams: renderedDiagramsDir, conduitModule };
-    assert.equal(formatProblems(await checkContent(folders), projectRoot), "");
-  });
-
   it("has the guides in the order of the work, without a gap", () => {
     const orders = guides.map(
       ({ file, frontMatter }) => checkFrontMatter(file, frontMatter, "ordered").values?.order ?? 0,
