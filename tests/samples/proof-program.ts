@@ -29,18 +29,21 @@ const modulePath = /^module (\S+)$/m.exec(readFileSync(`${samplesDir}go.mod`, "u
  * the samples, and `go test ./proofs/…` goes on working for readers.
  *
  * @param options.race with the race detector
+ * @param options.proofs the packages to build; all when not given
  * @param options.instead text of files that take the place of others, by path below `proofs/`
  * @throws Error with the output of Go when the program cannot be built
  */
 export async function buildProofs(options: {
   race: boolean;
+  proofs?: readonly string[];
   instead?: ReadonlyMap<string, string>;
 }): Promise<ProofProgram> {
+  const proofs = options.proofs ?? proofPackages();
   const temporary = mkdtempSync(join(tmpdir(), "best-practices-proofs-"));
   const remove = (): void => rmSync(temporary, { recursive: true, force: true });
   const program = join(temporary, "proofs.test");
   try {
-    const overlay = writeOverlay(temporary, options.instead ?? new Map());
+    const overlay = writeOverlay(temporary, proofs, options.instead ?? new Map());
     // Vet looks for the folder of the generated test, which is not there; it has a check of its own.
     const args = ["test", "-c", "-vet=off", "-overlay", overlay, "-o", program, "./proofs/all"];
     if (options.race) args.splice(2, 0, "-race");
@@ -50,7 +53,7 @@ export async function buildProofs(options: {
     remove();
     throw error;
   }
-  const home = options.instead ? copyOfSources(temporary, options.instead) : folder;
+  const home = options.instead ? copyOfSources(temporary, proofs, options.instead) : folder;
   return {
     run: (proof) =>
       runBeside(program, [`-test.run=^TestProofs$/^${proof}$`, "-test.v", `-test.timeout=${limit}s`], {
@@ -62,28 +65,28 @@ export async function buildProofs(options: {
 }
 
 /** Writes the file that `go build -overlay` reads, and what it names; returns its path. */
-function writeOverlay(temporary: string, instead: ReadonlyMap<string, string>): string {
+function writeOverlay(temporary: string, proofs: readonly string[], instead: ReadonlyMap<string, string>): string {
   const replace: Record<string, string> = {};
   const put = (path: string, text: string): void => {
     const file = join(temporary, path.replaceAll("/", "-"));
     writeFileSync(file, text);
     replace[`${folder}${path}`] = file;
   };
-  for (const path of proofPackages().flatMap(testFiles)) {
+  for (const path of proofs.flatMap(testFiles)) {
     replace[`${folder}${path}`] = "";
     replace[`${folder}${path.replace(/_test\.go$/, "_testing.go")}`] = `${folder}${path}`;
   }
   for (const [path, text] of instead) put(path, text);
-  put("all/all_test.go", allProofs());
+  put("all/all_test.go", allProofs(proofs));
   const file = join(temporary, "overlay.json");
   writeFileSync(file, JSON.stringify({ Replace: replace }));
   return file;
 }
 
 /** Copies the proofs for those that read their own source, with the text that takes the place of files; returns where. */
-function copyOfSources(temporary: string, instead: ReadonlyMap<string, string>): string {
+function copyOfSources(temporary: string, proofs: readonly string[], instead: ReadonlyMap<string, string>): string {
   const copy = join(temporary, "samples");
-  for (const path of ["go.mod", "go.sum", ...proofPackages().map((name) => `proofs/${name}`)]) {
+  for (const path of ["go.mod", "go.sum", ...proofs.map((name) => `proofs/${name}`)]) {
     cpSync(`${samplesDir}${path}`, join(copy, path), { recursive: true });
   }
   for (const [path, text] of instead) writeFileSync(join(copy, "proofs", path), text);
@@ -102,9 +105,8 @@ function testsOf(proof: string): string[] {
   return sources.flatMap((source) => [...source.matchAll(/^func (Test\w+)\(/gm)].map(([, test = ""]) => test));
 }
 
-/** The test that runs the tests of all packages. */
-function allProofs(): string {
-  const proofs = proofPackages();
+/** The test that runs the tests of these packages. */
+function allProofs(proofs: readonly string[]): string {
   const mains = proofs.filter((proof) => testsOf(proof).includes("TestMain"));
   if (mains.length > 1) throw new Error(`only one proof can have a TestMain, but these do: ${mains.join(", ")}`);
   const run = proofs.flatMap((proof) => [

@@ -4,7 +4,7 @@ import { samplesDir } from "../../src/config/paths.ts";
 import type { ProgramResult } from "../tools.ts";
 import { renamed, type Variant } from "./differences.ts";
 import { buildProofs, type ProofProgram } from "./proof-program.ts";
-import { proofPackages } from "./proofs.ts";
+import { proofsToTest } from "./proofs.ts";
 
 /** All proofs with changed code, as one program. */
 export interface SwappedProofs extends Disposable {
@@ -24,7 +24,7 @@ export interface SwappedProofs extends Disposable {
 export async function buildSwapped(changed: Variant): Promise<SwappedProofs> {
   const other: Variant = changed === "bad" ? "good" : "bad";
   const instead = new Map<string, string>();
-  for (const proof of proofPackages())
+  for (const proof of proofsToTest())
     instead.set(`${proof}/${changed}.go`, renamed(readVariant(proof, other), other, changed));
   const refused = new Map<string, string>();
   const program = await buildWithoutRefused(instead, refused);
@@ -85,7 +85,7 @@ function testSourceOf(proof: string): (file: string) => string | undefined {
 /** Builds without the pairs that Go refuses, so that one of them does not stand in the way of all. */
 async function buildWithoutRefused(instead: Map<string, string>, refused: Map<string, string>): Promise<ProofProgram> {
   try {
-    return await buildProofs({ race: false, instead });
+    return await buildProofs({ race: false, proofs: proofsToTest(), instead });
   } catch (error) {
     const parts = String((error as Error).message).split(/^# \S+\/proofs\/(\w+)\n/m);
     let found = false;
