@@ -11,7 +11,7 @@ try {
   const problems = [...(await checkContent(folders, catalogue)), ...checkPromises(contentDir, samplesDir, catalogue)];
   const lines = reportLines(problems, projectRoot, { annotate: process.env["GITHUB_ACTIONS"] === "true" });
   for (const line of lines) console.error(line);
-  console.log(`${lines.length} mistakes in ${catalogue.pages.length} pages`);
+  console.log(`${lines.length} ${lines.length === 1 ? "mistake" : "mistakes"} in ${catalogue.pages.length} pages`);
   process.exitCode = lines.length === 0 ? 0 : 1;
 } catch (error) {
   console.error(`the content cannot be read: ${(error as Error).message}`);

@@ -5,10 +5,13 @@
  */
 export function near(word: string, names: Iterable<string>, most = 3): string[] {
   const worth = Math.max(2, Math.floor(word.length / 3));
-  return [...names]
+  const found = [...names]
     .map((name) => ({ name, distance: Math.min(distanceOf(word, name), distanceOfEnds(word, name)) }))
     .filter(({ distance }) => distance <= worth)
-    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, "en"))
+    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, "en"));
+  // Beside a name that is very near, one that is not so near is noise.
+  return found
+    .filter(({ distance }) => distance <= (found[0]?.distance ?? 0) + 1)
     .slice(0, most)
     .map(({ name }) => name);
 }
