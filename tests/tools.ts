@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { onPath } from "../src/set-up/machine.mjs";
+import { delimiter } from "node:path";
 import { environmentOfTools } from "../src/set-up/tools.mjs";
 
 /** Programs that checks need, and what to do when one is missing. */
@@ -11,11 +11,11 @@ const howToInstall = {
 
 type Tool = keyof typeof howToInstall;
 
-// A check that is run by itself finds what npm test or npm run set-up got; so does everything that it starts.
+// A check that is run by itself finds what npm test or npm run set-up got; so does everything that it starts. A PATH
+// may hold little more than Node.js: shell scripts also need what each system has.
 Object.assign(process.env, environmentOfTools());
-
-/** A PATH may hold little more than Node.js; bash has a place of its own. */
-const programOf = (tool: Tool): string => (tool === "bash" && !onPath(tool) ? "/bin/bash" : tool);
+const folders = (process.env["PATH"] ?? "").split(delimiter);
+process.env["PATH"] = [...new Set([...folders, "/usr/bin", "/bin"])].join(delimiter);
 
 /** What a program printed, and whether it succeeded. */
 export interface ToolResult {
@@ -34,7 +34,7 @@ export function runTool(
   args: readonly string[],
   options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
 ): ToolResult {
-  const { status, error, stdout, stderr } = spawnSync(programOf(tool), args, {
+  const { status, error, stdout, stderr } = spawnSync(tool, args, {
     cwd: options.cwd,
     input: options.input,
     env: { ...process.env, ...options.env },
