@@ -4,11 +4,13 @@ import { byNpm, getFromDebian, npmPackage } from "./get.mjs";
 import { isAtLeast, isProgram, onPath, run, sharedCacheFolder } from "./machine.mjs";
 
 const oldest = "15";
+/** Since this version an UPDATE of a table with a generated column and REPLICA IDENTITY FULL is refused. */
+const tooNew = "18";
 const debian = "/usr/lib/postgresql";
 
 /** @type {import("./tools.mjs").Tool} */
 export const postgres = {
-  name: `PostgreSQL ${oldest} or newer`,
+  name: `PostgreSQL ${oldest} to ${Number(tooNew) - 1}`,
   programs: [],
   find() {
     const named = process.env["PG_BIN"];
@@ -16,7 +18,8 @@ export const postgres = {
       if (!["initdb", "postgres"].every((name) => isProgram(join(folder, name)))) continue;
       try {
         const version = /\d[\d.]*/.exec(run(join(folder, "postgres"), ["--version"]))?.[0] ?? "";
-        if (isAtLeast(version, oldest)) return { is: `${version} at ${folder}`, env: { PG_BIN: folder } };
+        if (named || (isAtLeast(version, oldest) && !isAtLeast(version, tooNew)))
+          return { is: `${version} at ${folder}`, env: { PG_BIN: folder } };
       } catch {
         // A program that does not start is no better than none.
       }
