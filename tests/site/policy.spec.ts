@@ -30,7 +30,7 @@ for (const [what, foreign, complaint] of [
   ["an inline script", "<script>window.foreign = true</script>", /policy: script-src-elem refuses inline/],
   [
     "an event handler",
-    '<img src="favicon.svg" onload="window.foreign = true">',
+    '<img src="../favicon.svg" onload="window.foreign = true">',
     /policy: script-src-attr refuses inline/,
   ],
   ["a script of another host", '<script src="https://elsewhere.example/a.js"></script>', /refuses https:\/\/elsewhere/],
