@@ -3,13 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { describe, it } from "node:test";
-import {
-  contentDir,
-  kitDir,
-  projectRoot,
-  renderedDiagramsDir,
-  samplesDir,
-} from "../../src/config/paths.ts";
+import { contentDir, kitDir, projectRoot, renderedDiagramsDir, samplesDir } from "../../src/config/paths.ts";
 import { isGuide, sectionOf } from "../../src/content-model/check.ts";
 import { checkFrontMatter } from "../../src/content-model/front-matter.ts";
 import { readPages } from "../../src/content-model/page.ts";
