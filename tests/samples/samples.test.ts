@@ -15,7 +15,7 @@ const tab = 4;
 /** Go has no way to wrap the tag of a struct field. */
 const endsInTag = /^\s+\w+ \S+\s+`.*`$/;
 /** Packages whose tests call the SDK's acceptance tests. */
-const withAcceptance = ["postgres", "sqlite"];
+const withAcceptance = ["natskv", "postgres", "sqlite"];
 const kitPath = modulePath(kitModule());
 
 /** The Go modules of the project, by the name that messages use. */

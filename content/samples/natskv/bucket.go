@@ -27,8 +27,6 @@ type bucket struct {
 func (b bucket) stream() string  { return "KV_" + b.name }
 func (b bucket) subject() string { return "$KV." + b.name + "." }
 
-// #region connect
-
 // connect connects to the servers. The client looks for another server when
 // it loses one, for ever: how long is too long is up to the reader.
 func connect(ctx context.Context, c *SourceConfig) (*nats.Conn, error) {
@@ -63,8 +61,6 @@ func connect(ctx context.Context, c *SourceConfig) (*nats.Conn, error) {
 	return conn, nil
 }
 
-// #endregion connect
-
 // state is what the reader has to know about a bucket.
 type state struct {
 	created time.Time
@@ -76,8 +72,6 @@ type state struct {
 	kept time.Duration
 }
 
-// #region state
-
 // state asks for the bucket.
 func (b bucket) state(
 	ctx context.Context, declared time.Duration,
@@ -87,21 +81,19 @@ func (b bucket) state(
 		return state{}, refuse("there is no bucket %q", b.name)
 	}
 	if err != nil {
-		return state{}, fmt.Errorf("bucket %q: %w", b.name, err)
+		return state{}, b.explain(err)
 	}
 	info := stream.CachedInfo()
 	cfg := info.Config
-	limits := []time.Duration{declared, cfg.MaxAge}
-	if cfg.AllowMsgTTL { // a deletion by the server itself
-		limits = append(limits, cfg.SubjectDeleteMarkerTTL)
-	}
 	s := state{
 		created: info.Created,
 		now:     info.TimeStamp,
 		first:   info.State.FirstSeq,
 		last:    info.State.LastSeq,
 	}
-	for _, limit := range limits {
+	for _, limit := range []time.Duration{
+		declared, cfg.MaxAge, cfg.SubjectDeleteMarkerTTL,
+	} {
 		if limit > 0 && (s.kept == 0 || limit < s.kept) {
 			s.kept = limit
 		}
@@ -112,10 +104,19 @@ func (b bucket) state(
 			"is full, deletions among them: let it refuse new ones "+
 			`("discard": "new"), as buckets do by default`, b.name)
 	}
+	if cfg.MaxAge > 0 && cfg.SubjectDeleteMarkerTTL == 0 {
+		sdk.Logger(ctx).Warn().Msg("keys that are too old leave the bucket " +
+			"without a deletion: set a TTL of its limit markers")
+	}
 	return s, nil
 }
 
-// #endregion state
+// explain names the bucket. The server reports a missing permission beside the
+// request, which gets no answer.
+func (b bucket) explain(err error) error {
+	return fmt.Errorf("bucket %q: %w", b.name,
+		errors.Join(err, b.js.Conn().LastError()))
+}
 
 // refusal is an error that trying again does not cure.
 type refusal struct{ text string }

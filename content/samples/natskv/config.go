@@ -16,8 +16,6 @@ const (
 	expiredReread = "reread"
 )
 
-// #region config
-
 // SourceConfig holds the parameters of the source. The comment of a field is
 // its description in connector.yaml.
 type SourceConfig struct {
@@ -42,8 +40,6 @@ type SourceConfig struct {
 	// with. The age limit of the bucket is known, and counts as well.
 	DeletionsKept time.Duration `json:"deletions.kept" default:"0s"`
 }
-
-// #endregion config
 
 // Validate checks what tags cannot express. It connects to nothing: Conduit
 // also calls it only to check a configuration.

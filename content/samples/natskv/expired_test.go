@@ -60,8 +60,6 @@ func TestExpiredPutsOnly(t *testing.T) {
 
 // #endregion puts-only
 
-// #region deletes
-
 // A deletion has left the bucket before it was read.
 func TestExpiredDeletes(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -106,8 +104,6 @@ func TestExpiredDeletes(t *testing.T) {
 		})
 	}
 }
-
-// #endregion deletes
 
 func purgeDeletes(b testBucket) {
 	b.write(func(ctx context.Context) error {

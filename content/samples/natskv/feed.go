@@ -3,7 +3,6 @@ package natskv
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	sdk "github.com/conduitio/conduit-connector-sdk"
@@ -30,8 +29,6 @@ type message struct {
 }
 
 func (m message) revision() uint64 { return m.Sequence.Stream }
-
-// #region consume
 
 // changesAfter opens a feed of every message after a revision.
 func (b bucket) changesAfter(
@@ -65,7 +62,7 @@ func (b bucket) consume(
 		return nil, refuse("there is no bucket %q", b.name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read bucket %q: %w", b.name, err)
+		return nil, b.explain(err)
 	}
 	return &feed{
 		consumer: consumer,
@@ -73,11 +70,7 @@ func (b bucket) consume(
 	}, nil
 }
 
-// #endregion consume
-
 var errGap = errors.New("messages were lost on their way")
-
-// #region fetch
 
 // fetch returns up to n messages. It waits for a while if there are none.
 func (f *feed) fetch(ctx context.Context, n int) ([]message, error) {
@@ -105,6 +98,8 @@ func (f *feed) fetch(ctx context.Context, n int) ([]message, error) {
 	return messages, err
 }
 
+// #region take
+
 // take receives messages until the batch is over. The server counts those of a
 // consumer, so one that was sent and did not arrive leaves a gap: an outage
 // must not become a loss.
@@ -125,7 +120,7 @@ func (f *feed) take(batch jetstream.MessageBatch) ([]message, error) {
 	return messages, errors.Join(failed, batch.Error())
 }
 
-// #endregion fetch
+// #endregion take
 
 // look asks the server how many messages are left, whether it still knows the
 // consumer, and whether all that it sent has arrived.

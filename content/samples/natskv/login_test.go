@@ -77,7 +77,7 @@ func TestLoginIsRefused(t *testing.T) {
 	for name, test := range map[string]struct{ key, value, want string }{
 		"password":  {"url", "", "Authorization Violation"},
 		"authority": {"tls.caFile", "", "certificate"},
-		"bucket":    {"bucket", "other", "bucket \"other\""},
+		"bucket":    {"bucket", "other", "Permissions Violation"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refused := maps.Clone(cfg)

@@ -34,8 +34,6 @@ type position struct {
 
 // #endregion position
 
-// #region parse
-
 // parsePosition reads what encode wrote, and refuses everything else. Nil and
 // empty both mean that nothing is stored yet.
 func parsePosition(raw opencdc.Position) (*position, error) {
@@ -62,8 +60,6 @@ func parsePosition(raw opencdc.Position) (*position, error) {
 	}
 	return &pos, nil
 }
-
-// #endregion parse
 
 func (p position) validate() error {
 	switch {

@@ -63,8 +63,6 @@ func newReader(
 	return r, r.resume(ctx, pos != nil && c.OnExpired == expiredReread)
 }
 
-// #region begin
-
 // begin is a snapshot of what the bucket holds by now.
 func (r *reader) begin(s state) {
 	r.pos = position{
@@ -74,8 +72,6 @@ func (r *reader) begin(s state) {
 		Since:      s.now,
 	}
 }
-
-// #endregion begin
 
 // #region resume
 
@@ -119,8 +115,6 @@ func (r *reader) resume(ctx context.Context, reread bool) error {
 
 // #endregion resume
 
-// #region next
-
 // NextN returns at least one record and at most n, and waits until there is
 // one.
 func (r *reader) NextN(ctx context.Context, n int) ([]opencdc.Record, error) {
@@ -140,8 +134,6 @@ func (r *reader) NextN(ctx context.Context, n int) ([]opencdc.Record, error) {
 	r.buffer = r.buffer[n:]
 	return taken, nil
 }
-
-// #endregion next
 
 // #region bridge
 

@@ -12,8 +12,6 @@ import (
 // metadataRevision is the revision of the key's value.
 const metadataRevision = "natskv.revision"
 
-// #region record
-
 // record turns a message into a record at a position. Keys and values are
 // bytes without a schema.
 func (r *reader) record(m message, pos position) (opencdc.Record, error) {
@@ -48,5 +46,3 @@ func isDeletion(m message) bool {
 	}
 	return m.Headers().Get(jetstream.MarkerReasonHeader) != ""
 }
-
-// #endregion record

@@ -46,8 +46,6 @@ func NewSource() sdk.Source {
 // Config returns a pointer: the SDK fills the configuration through it.
 func (s *Source) Config() sdk.SourceConfig { return &s.config }
 
-// #region source
-
 // Open reads the position first: a damaged one needs no connection.
 func (s *Source) Open(ctx context.Context, raw opencdc.Position) error {
 	pos, err := parsePosition(raw)
@@ -100,8 +98,6 @@ func (s *Source) Teardown(ctx context.Context) error {
 	}
 	return nil
 }
-
-// #endregion source
 
 // Read is what the acceptance tests call; Conduit calls ReadN.
 func (s *Source) Read(ctx context.Context) (opencdc.Record, error) {
