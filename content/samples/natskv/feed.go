@@ -13,6 +13,10 @@ import (
 // makes sure that it still exists.
 const idle = time.Second
 
+// answerTime is how long a request may take: a server that is being shut down
+// can take one and never answer it.
+const answerTime = 3 * time.Second
+
 // goodbye is how long it takes at most to tell the server that a feed is over.
 const goodbye = time.Second
 
@@ -125,7 +129,9 @@ func (f *feed) take(batch jetstream.MessageBatch) ([]message, error) {
 // look asks the server how many messages are left, whether it still knows the
 // consumer, and whether all that it sent has arrived.
 func (f *feed) look(ctx context.Context) error {
-	info, err := f.consumer.Info(ctx)
+	asking, end := context.WithTimeout(ctx, answerTime)
+	defer end()
+	info, err := f.consumer.Info(asking)
 	if err != nil {
 		return err
 	}

@@ -90,6 +90,9 @@ func (r *reader) resume(ctx context.Context, reread bool) error {
 	if err := r.pos.check(r.bucket.name, s); err != nil {
 		return err
 	}
+	if r.since.After(r.pos.Since) { // it waited, and nothing came
+		r.pos.Since = r.since
+	}
 	r.since = r.pos.Since
 	switch fateOf(r.pos, changes.unread, s) {
 	case quiet:
@@ -169,7 +172,9 @@ func (r *reader) bridge(ctx context.Context, err error) error {
 // fetch fills the buffer, or returns with nothing after a while.
 func (r *reader) fetch(ctx context.Context) error {
 	if r.changes == nil {
-		return r.resume(ctx, false)
+		asking, end := context.WithTimeout(ctx, answerTime)
+		defer end()
+		return r.resume(asking, false)
 	}
 	if r.snapshot != nil {
 		return r.fetchSnapshot(ctx)

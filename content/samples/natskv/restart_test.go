@@ -180,12 +180,14 @@ func TestServerIsRestarted(t *testing.T) {
 		b.restart() // within the changes
 		b.put("a- e=1")
 		wantRecords(t, read(t, src, 2), "delete a, update e=1")
-		waiting := make(chan []opencdc.Record, 1)
-		go func() { waiting <- read(t, src, 1) }()
-		time.Sleep(100 * time.Millisecond)
-		b.restart() // while it waits
-		b.put("f=1")
-		wantRecords(t, <-waiting, "update f=1")
+		written := make(chan struct{})
+		time.AfterFunc(100*time.Millisecond, func() {
+			defer close(written)
+			b.restart() // while it waits
+			b.put("f=1")
+		})
+		wantRecords(t, read(t, src, 1), "update f=1")
+		<-written
 	}
 }
 
