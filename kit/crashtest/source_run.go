@@ -206,12 +206,7 @@ func (x *sourceRun) once(t *testing.T, run int, plan *run) {
 // open starts the source from the position that is stored.
 func (x *sourceRun) open() bool {
 	fresh := x.storedAt == 0
-	if fresh {
-		x.res.story.tell("started", "without a position")
-	} else {
-		x.res.story.tell("started", "at the position of #%d: %s",
-			x.storedAt, x.stored)
-	}
+	x.tellStart(fresh)
 	x.ledger.start(fresh)
 	x.acked = 0
 	x.p = x.source.start(x.caller)
@@ -224,11 +219,20 @@ func (x *sourceRun) open() bool {
 	return true
 }
 
+func (x *sourceRun) tellStart(fresh bool) {
+	if fresh {
+		x.res.story.tell("started", "without a position")
+	} else {
+		x.res.story.tell("started", "at the position of #%d: %s",
+			x.storedAt, x.stored)
+	}
+}
+
 // killInOpen starts the source and kills it before Open has returned, or right
 // after that.
 func (x *sourceRun) killInOpen(plan *run) {
 	fresh := x.storedAt == 0
-	x.res.story.tell("started", "at the position of #%d", x.storedAt)
+	x.tellStart(fresh)
 	x.ledger.start(fresh)
 	x.acked = 0
 	x.p = x.source.start(x.caller)

@@ -161,10 +161,10 @@ func (s Source) between(base scenario, ends int) []scenario {
 		first, again := base, later
 		first.runs = []run{inOpen}
 		again.runs = []run{{take: 4, end: killed, policy: prompt}, inOpen}
-		first.name = fmt.Sprintf("killed in the first Open, after %d/%d of "+
-			"its time", i+1, parts)
+		first.name = fmt.Sprintf("killed in the first Open, after %d of %d "+
+			"parts of its time", i+1, parts)
 		again.name = fmt.Sprintf("killed in Open after 4 records, after "+
-			"%d/%d of its time", i+1, parts)
+			"%d of %d parts of its time", i+1, parts)
 		result = append(result, first, again)
 	}
 	for taken := range ends + 1 {
