@@ -95,7 +95,7 @@ for (const [title, module] of Object.entries(modules))
     for (const name of packages) {
       it(`${name} passes`, async () => {
         // go vet ran above, over all of them.
-        const { ok, output } = await runBeside("go", ["test", "-race", "-v", "-vet=off", `./${name}`], {
+        const { ok, output } = await runBeside("go", ["test", "-race", "-v", "-vet=off", "-timeout=20m", `./${name}`], {
           cwd: module,
         });
         assert.ok(ok, `go test -race ./${name} fails:\n${output}`);

@@ -214,6 +214,7 @@ func TestWrongSources(t *testing.T) {
 				System: func(t *testing.T) crashtest.System {
 					return newCrashDB(t)
 				},
+				Quick:    true,
 				Patience: 3 * time.Second,
 			}, b.kind))
 			b.checkUnseen(t, "^TestCrashes$")
