@@ -12,8 +12,6 @@ import (
 
 func (s *source) Config() sdk.SourceConfig { return &config{} }
 
-type config struct{ sdk.UnimplementedSourceConfig }
-
 // run starts a source as Conduit does, breaks its connection, and tears it
 // down. It returns what Teardown and the next start report.
 func run(t *testing.T, src func(*server) sdk.Source) (down, next string) {

@@ -8,6 +8,8 @@ import (
 	sdk "github.com/conduitio/conduit-connector-sdk"
 )
 
+type config struct{ sdk.UnimplementedSourceConfig }
+
 // iterator reads what a source delivers.
 type iterator interface {
 	stop(context.Context) error

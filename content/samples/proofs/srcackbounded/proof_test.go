@@ -118,7 +118,8 @@ func TestProof(t *testing.T) {
 	read, acked, _ = pipe(t,
 		&bad{base{window: make(chan struct{}, batchSize)}}, 5*time.Second)
 	if read != wanted || acked != wanted {
-		t.Errorf("bad: window of a batch: read %d, acknowledged %d", read, acked)
+		t.Errorf("bad: window of a batch: read %d, acknowledged %d",
+			read, acked)
 	}
 
 	calls, err := fill(t, 200*time.Millisecond)
