@@ -174,7 +174,8 @@ var wrongDestinations = []wrongBuild{
 		right: "	var result []run\n	start := 0\n",
 		wrong: "	var result []run\n	start := 0\n" +
 			"	slices.SortStableFunc(writes, func(a, b write) int {\n" +
-			"		return strings.Compare(a.statement, b.statement)\n	})\n",
+			"		return strings.Compare(" +
+			"a.statement, b.statement)\n	})\n",
 		imports: []string{"slices"},
 	}, {
 		name: "Teardown hangs", kind: crashtest.StopHangs,
