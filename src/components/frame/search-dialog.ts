@@ -6,6 +6,7 @@ import {
   type Match,
   type Pagefind,
   type PagefindPage,
+  type PagefindResult,
   rank,
   wordsAtFirst,
   wordsOf,
@@ -127,24 +128,23 @@ async function show(base: string, query: string, status: HTMLElement, list: HTML
   try {
     const { pagefind, kinds } = await loadIndex(base);
     const words = wordsOf(query);
-    const search = async (some: readonly string[]) =>
-      Promise.all(some.map(async (word) => (await pagefind.search(word)).results));
-    const atFirst = wordsAtFirst(words);
-    const found = await search(words.slice(0, atFirst));
+    const found: (readonly PagefindResult[])[] = [];
+    const search = async (many: number) => {
+      const some = words.slice(found.length, found.length + many);
+      found.push(...(await Promise.all(some.map(async (word) => (await pagefind.search(word)).results))));
+    };
+    // What the rarest words find is there, and painted, before anything else is fetched.
+    do await search(wordsAtFirst(words));
+    while (!isLate() && found.length < words.length && found.every((results) => results.length === 0));
     if (isLate()) return;
-    // What the rarest words find is there before the rest of the index is loaded.
-    if (words.length > atFirst && found.some((results) => results.length > 0)) {
-      await drawFirst(rank(found, kinds), list, isLate);
-      await shown();
-      if (isLate()) return;
-    }
-    const matches = rank([...found, ...(await search(words.slice(atFirst)))], kinds);
-    if (isLate()) return;
-    status.textContent = summaryOf(matches, query);
-    const best = matches.slice(0, shownAtOnce);
-    await drawFirst(best, list, isLate);
+    await drawFirst(rank(found, kinds), list, isLate);
     await shown();
-    if (!isLate()) await draw(best, list, isLate);
+    if (isLate()) return;
+    await search(words.length);
+    if (isLate()) return;
+    const matches = rank(found, kinds);
+    status.textContent = summaryOf(matches, query);
+    await draw(matches.slice(0, shownAtOnce), list, isLate);
     if (!isLate()) list.ariaBusy = null;
   } catch {
     if (isLate()) return;
