@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { z } from "astro/zod";
 import { type Area, areaOfFolder, areas, idPattern } from "./areas.ts";
 import { parseFrontMatter, text } from "./front-matter.ts";
-import type { Page } from "./page.ts";
+import { lineOf, type Page } from "./page.ts";
 import type { Problem } from "./problem.ts";
 
 export const levels = ["must", "should", "consider"] as const;
@@ -207,12 +207,6 @@ export function readGuidelines(pages: readonly Page[]): {
     pages.filter(isGuideline).flatMap(({ frontMatter }) => /^id: (\S+)$/m.exec(frontMatter ?? "")?.[1] ?? []),
   );
   return { guidelines, ids, problems: [...problems, ...checkReferences(guidelines, ids)] };
-}
-
-/** Line of the first match in a page, counted from 1. */
-function lineOf(page: Page, wanted: string): number {
-  const index = page.source.indexOf(wanted);
-  return page.source.slice(0, Math.max(0, index)).split("\n").length;
 }
 
 function checkReferences(guidelines: readonly Guideline[], ids: ReadonlySet<string>): Problem[] {

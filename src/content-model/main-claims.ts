@@ -1,5 +1,5 @@
 import type { Guideline } from "./guideline.ts";
-import type { Page } from "./page.ts";
+import { lineOf, type Page } from "./page.ts";
 import type { Problem } from "./problem.ts";
 
 // What a page says about the main branch of a project is true for one commit:
@@ -94,8 +94,4 @@ function blocksAboutMain({ source, frontMatter }: Page): { line: number; text: s
     if (block) block.text += `${line}\n`;
   }
   return blocks.filter(({ text }) => branch.test(text));
-}
-
-function lineOf(page: Page, wanted: string): number {
-  return page.source.slice(0, Math.max(0, page.source.indexOf(wanted))).split("\n").length;
 }

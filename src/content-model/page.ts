@@ -39,6 +39,11 @@ export function readPages(content: string): Page[] {
     });
 }
 
+/** Line of the first match in a page, counted from 1; line 1 when there is none. */
+export function lineOf(page: Pick<Page, "source">, wanted: string): number {
+  return page.source.slice(0, Math.max(0, page.source.indexOf(wanted))).split("\n").length;
+}
+
 /** Title of a page as its front matter states it; the path of its URL when there is none. */
 export function titleOf(page: Page): string {
   return fieldOf(page, "title") ?? page.slug;

@@ -1,9 +1,11 @@
 // What the content promises as a whole: other than the checks of check.ts, these hold for the whole site only.
+
 import type { Catalogue } from "./catalogue.ts";
 import { unansweredTopics } from "./coverage.ts";
 import { parseFenceInfo } from "./fence.ts";
 import type { Guideline } from "./guideline.ts";
 import { brokenPromises, ledgerFile, publishedLines, readLedger } from "./ledger.ts";
+import { lineOf } from "./page.ts";
 import type { Problem } from "./problem.ts";
 import { readRedirects } from "./redirects.ts";
 import { includeSample } from "./sample.ts";
@@ -38,7 +40,7 @@ function saidBefore(guideline: Guideline, others: readonly Guideline[]): Problem
   return (["title", "summary"] as const).flatMap((field) => {
     const other = others.find((each) => each[field].toLowerCase() === guideline[field].toLowerCase());
     const message = `front matter: ${field} is also that of ${other?.id}`;
-    return other ? [{ file: guideline.page.file, line: lineOf(guideline, `${field}:`), message }] : [];
+    return other ? [{ file: guideline.page.file, line: lineOf(guideline.page, `${field}:`), message }] : [];
   });
 }
 
@@ -46,7 +48,7 @@ function saidBefore(guideline: Guideline, others: readonly Guideline[]): Problem
 function checkShownProof(guideline: Guideline, samples: string): Problem[] {
   const { page, proof } = guideline;
   if ("review" in proof) return [];
-  const at = (wanted: string, message: string) => [{ file: page.file, line: lineOf(guideline, wanted), message }];
+  const at = (wanted: string, message: string) => [{ file: page.file, line: lineOf(page, wanted), message }];
   const shown = page.fences.map(({ meta }) => parseFenceInfo(meta)).map(({ file, region }) => `${file}#${region}`);
   const problems = [proof.good, proof.bad]
     .filter((region) => !shown.includes(region))
@@ -60,8 +62,4 @@ function checkShownProof(guideline: Guideline, samples: string): Problem[] {
   } catch (error) {
     return [...problems, ...at(proof.test, `proof: ${(error as Error).message}`)];
   }
-}
-
-function lineOf({ page }: Guideline, wanted: string): number {
-  return page.source.slice(0, Math.max(0, page.source.indexOf(wanted))).split("\n").length;
 }
